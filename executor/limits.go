@@ -14,7 +14,8 @@ type Limits struct {
 	// Memory is the heap the run may hold, in bytes. Default 128 MiB. Without cgroups one allocation may overshoot it
 	// up to twofold before the run is stopped.
 	Memory int64 `json:"memory_bytes"`
-	// Output is how many bytes of console output are kept, in bytes. Default 8 KiB; the rest is cut with a mark.
+	// Output is how much console output is kept, in bytes. Default 8 KiB. The rest is counted and not kept; a program that
+	// writes more than Flood is stopped.
 	Output int64 `json:"output_bytes"`
 	// Result is how many bytes of the completion value's JSON are kept. Default 8 KiB.
 	Result int64 `json:"result_bytes"`
@@ -30,6 +31,12 @@ const (
 	// CeilingWall is the default ceiling of a caller's wish.
 	CeilingWall = 30 * time.Second
 )
+
+// Flood returns how many bytes a program may write before it is stopped with OutputLimit: 64 times Output, at least 1 MiB.
+// Since a line counts with its line end, this bounds the number of console calls too.
+func (l Limits) Flood() int64 {
+	return max(64*l.Output, 1<<20)
+}
 
 // WithDefaults returns l with its zero fields set.
 func (l Limits) WithDefaults() Limits {

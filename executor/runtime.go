@@ -5,6 +5,8 @@ package executor
 import (
 	"context"
 	"encoding/json"
+	"errors"
+	"fmt"
 	"time"
 )
 
@@ -22,8 +24,11 @@ type Runtime interface {
 // Compiled is a program ready to run once.
 type Compiled interface {
 	// Run runs the program to its end. It returns within limits.Wall plus a few milliseconds as far as the engine can be
-	// interrupted; what it cannot interrupt is the worker's watchdog's to end. emit receives each console line as it is
-	// kept, and must not be retained. Run may panic: the worker recovers and retires itself.
+	// interrupted; what it cannot interrupt is the worker's watchdog's to end. emit, unless nil, receives each console line
+	// as it is kept; it is called from Run's own goroutine and must not be retained. When ctx ends, the outcome is that of
+	// the *StopError in its cause, else TimeoutWall for a deadline, else Cancelled.
+	//
+	// Run panics with an *EnginePanic when the engine itself fails: the worker answers with the outcome in it and retires.
 	Run(ctx context.Context, in Input, limits Limits, emit func(LogLine)) Outcome
 }
 
@@ -35,8 +40,32 @@ type Input struct {
 	Now time.Time `json:"now,omitzero"`
 }
 
-// CompileError says that the engine cannot run the program.
-type CompileError struct{ Exception ExceptionInfo }
+// maxInputDepth bounds how deeply Input.Value may be nested: engines read JSON by recursion.
+const maxInputDepth = 500
 
-// Error returns name and message of the exception.
-func (e *CompileError) Error() string { return e.Exception.Name + ": " + e.Exception.Message }
+// Validate reports why a program cannot be given in: its value is not JSON, or is nested too deeply.
+func (in Input) Validate() error {
+	if in.Value == nil {
+		return nil
+	}
+	depth, inString := 0, false
+	for i := 0; i < len(in.Value); i++ {
+		switch c := in.Value[i]; {
+		case inString && c == '\\':
+			i++
+		case c == '"':
+			inString = !inString
+		case inString:
+		case c == '[' || c == '{':
+			if depth++; depth > maxInputDepth {
+				return fmt.Errorf("input: nested deeper than %d levels", maxInputDepth)
+			}
+		case c == ']' || c == '}':
+			depth--
+		}
+	}
+	if !json.Valid(in.Value) {
+		return errors.New("input: not JSON")
+	}
+	return nil
+}
