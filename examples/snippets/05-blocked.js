@@ -1,0 +1,3 @@
+// Blocked: a name put together from pieces
+const name = ["ev", "al"].join("");
+globalThis[name]("1 + 1");

@@ -1,0 +1,2 @@
+// Blocked: Function by its back door
+[].filter.constructor("return this")();
