@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package gateway
+
+import (
+	"bytes"
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"time"
+
+	"github.com/code-interceptor/caddy-code-interceptor/analyzer"
+	"github.com/code-interceptor/caddy-code-interceptor/executor"
+	"github.com/code-interceptor/caddy-code-interceptor/executor/worker"
+)
+
+// acquire takes a worker for one submission. The error is a *Rejection.
+func (e *Executor) acquire(ctx context.Context, class worker.Class) (*worker.Session, error) {
+	waiting, cancel := context.WithTimeout(ctx, e.Config.QueueWait)
+	defer cancel()
+	session, err := e.pool.Acquire(waiting, class)
+	switch {
+	case err == nil:
+		return session, nil
+	case ctx.Err() != nil:
+		return nil, &Rejection{Code: CodeCancelled, Message: "the caller went away while waiting", Err: ctx.Err()}
+	case errors.Is(err, context.DeadlineExceeded):
+		return nil, busy("no worker became free in time", e.Config.QueueWait)
+	}
+	return nil, &Rejection{Code: CodeUnavailable, Message: "no worker can be started", RetryAfter: time.Second, Err: err}
+}
+
+// AnalysisMemory bounds the heap of one analysis, in bytes.
+const AnalysisMemory = 256 << 20
+
+// prepare has the worker judge snippet and keep its tree. A snippet over which the worker fell gets a report that says so
+// and blocks, with fault true: then the session is of no further use. The error is a *Rejection.
+func (e *Executor) prepare(ctx context.Context, s *worker.Session, snippet analyzer.Snippet) (r analyzer.Report, fault bool, err error) {
+	head, err := json.Marshal(prepareHead{Language: snippet.Language, Where: snippet.Where})
+	if err != nil {
+		return r, true, &Rejection{Code: CodeUnavailable, Message: "the snippet cannot be handed to a worker", Err: err}
+	}
+	payload := make([]byte, 0, len(head)+1+len(snippet.Source))
+	payload = append(append(append(payload, head...), '\n'), snippet.Source...)
+
+	digest := digestOf(snippet.Source)
+	reply, err := s.Call(ctx, taskPrepare, payload, worker.CallLimits{Wall: e.Config.Analysis, Memory: AnalysisMemory}, nil)
+	if err == nil {
+		err = json.Unmarshal(reply.Payload, &r)
+		if err == nil && r.SHA256 != digest {
+			err = errors.New("the report is of another source")
+		}
+		if err == nil {
+			return r, false, nil
+		}
+	}
+	if ctx.Err() != nil {
+		return r, true, &Rejection{Code: CodeCancelled, Message: "the caller went away", Err: ctx.Err()}
+	}
+	return faultReport(snippet, digest, err), true, nil
+}
+
+// faultReport is the report of a snippet whose analysis did not come to its end. It blocks: code that could not be judged
+// must not pass.
+func faultReport(snippet analyzer.Snippet, digest string, err error) analyzer.Report {
+	rule, message := "parse/internal", "the analysis of this source failed"
+	var ended *worker.Ended
+	if errors.As(err, &ended) {
+		switch ended.Cause {
+		case worker.Timeout, worker.CPU:
+			rule, message = "parse/limits", "the analysis of this source took too long"
+		case worker.Memory, worker.StackOverflow:
+			rule, message = "parse/limits", "the analysis of this source took too much memory"
+		}
+	}
+	return analyzer.Report{
+		Language: snippet.Language, SHA256: digest,
+		Findings: []analyzer.Finding{{
+			Rule: rule, Severity: analyzer.High, Message: message,
+			Range: analyzer.Range{Line: 1, Column: 1, EndLine: 1, EndColumn: 1},
+		}},
+	}
+}
+
+// run runs an approved program on the worker that prepared it.
+func (e *Executor) run(ctx context.Context, s *worker.Session, p executor.Program, in executor.Input, limits executor.Limits) executor.Outcome {
+	if !p.Valid() {
+		return executor.Outcome{Reason: executor.Internal, Message: "the program was not approved", ResultType: "undefined"}
+	}
+	payload, err := json.Marshal(runHead{
+		Language: p.Language(), SHA256: p.SourceSHA256(), PolicyVersion: p.PolicyVersion(), Limits: limits, Input: in,
+	})
+	if err != nil {
+		return executor.Outcome{Reason: executor.Internal, Message: "the program's input cannot be handed to a worker", ResultType: "undefined"}
+	}
+	var logs []executor.LogLine
+	reply, err := s.Call(ctx, taskRun, payload, worker.CallLimits{Wall: limits.Wall, Memory: limits.Memory}, func(b []byte) {
+		var line executor.LogLine
+		if json.Unmarshal(b, &line) == nil {
+			logs = append(logs, line)
+		}
+	})
+	var out executor.Outcome
+	if err == nil {
+		if err = json.NewDecoder(bytes.NewReader(reply.Payload)).Decode(&out); err == nil {
+			out.Logs = logs
+			out.Usage.CPU, out.Usage.PeakMemory = reply.Usage.CPU, reply.Usage.PeakMemory
+			return out
+		}
+	}
+	return endedOutcome(err, logs, limits)
+}
+
+// endedOutcome tells the truth about a run that its worker did not survive. The partial output is what had been streamed.
+func endedOutcome(err error, logs []executor.LogLine, limits executor.Limits) executor.Outcome {
+	out := executor.Outcome{Logs: logs, ResultType: "undefined", Started: true}
+	for _, line := range logs {
+		out.OutputBytes += int64(len(line.Text))
+	}
+	var ended *worker.Ended
+	if !errors.As(err, &ended) {
+		// A task's own error comes before the program's first instruction.
+		out.Reason, out.Started, out.Message = executor.Internal, false, "the worker could not run the program"
+		return out
+	}
+	out.Usage = executor.Usage{Wall: ended.Usage.Wall, CPU: ended.Usage.CPU, PeakMemory: ended.Usage.PeakMemory}
+	switch ended.Cause {
+	case worker.Timeout:
+		out.Reason, out.Message = executor.TimeoutWall, "Execution timed out after "+limits.Wall.String()
+	case worker.CPU:
+		out.Reason, out.Message = executor.TimeoutCPU, "Execution used more processor time than it may"
+	case worker.Memory:
+		out.Reason, out.Message = executor.Memory, "Execution needed more memory than it may use"
+	case worker.StackOverflow:
+		out.Reason, out.Message = executor.Exception, "RangeError: Maximum call stack size exceeded"
+		out.Exception = &executor.ExceptionInfo{Name: "RangeError", Message: "Maximum call stack size exceeded"}
+	case worker.Cancelled:
+		out.Reason, out.Message = executor.Cancelled, "Execution was cancelled"
+	case worker.Violation:
+		out.Reason, out.Message = executor.Violation, "Execution was killed for a forbidden system call"
+	default:
+		out.Reason, out.Message = executor.WorkerLost, "the worker vanished; whether the program had an effect is not known"
+	}
+	return out
+}
+
+func digestOf(source string) string {
+	sum := sha256.Sum256([]byte(source))
+	return hex.EncodeToString(sum[:])
+}
