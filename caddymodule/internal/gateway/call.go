@@ -138,6 +138,10 @@ func endedOutcome(err error, logs []executor.LogLine, limits executor.Limits) ex
 		out.Exception = &executor.ExceptionInfo{Name: "RangeError", Message: "Maximum call stack size exceeded"}
 	case worker.Cancelled:
 		out.Reason, out.Message = executor.Cancelled, "Execution was cancelled"
+	case worker.Output:
+		out.Reason, out.Message = executor.OutputLimit, "Execution was stopped because it wrote far more than is kept"
+	case worker.Panic:
+		out.Reason, out.Message = executor.Internal, "the engine failed; the worker was replaced"
 	case worker.Violation:
 		out.Reason, out.Message = executor.Violation, "Execution was killed for a forbidden system call"
 	default:

@@ -206,3 +206,11 @@ func (g *Gateway) remember(ctx context.Context, s Submission, v *Verdict, outcom
 		g.cfg.StoreFailed(err)
 	}
 }
+
+// Records returns at most n records of the run log, newest first.
+func (g *Gateway) Records(ctx context.Context, n int) ([]runlog.Record, error) {
+	if g.cfg.Store == nil {
+		return []runlog.Record{}, nil
+	}
+	return g.cfg.Store.Recent(ctx, n)
+}
