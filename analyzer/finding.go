@@ -17,8 +17,12 @@ type Range struct {
 // Finding is a rule matched at a place.
 type Finding struct {
 	// Rule is the rule's id, such as code/eval.
-	Rule     string   `json:"rule"`
-	Severity Severity `json:"severity"`
+	Rule string `json:"rule"`
+	// Name is the canonical name of what was found: "fetch", "eval", "while". Empty for parse/... findings.
+	Name string `json:"name"`
+	// Capability is the rule's capability, which policies may allow or deny.
+	Capability string   `json:"capability,omitempty"`
+	Severity   Severity `json:"severity"`
 	// Message names the construct and its consequence in one line.
 	Message string `json:"message"`
 	// Evidence is the construct as resolved, at most 120 runes; empty when the source says it plainly.
