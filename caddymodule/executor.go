@@ -5,6 +5,7 @@ package caddymodule
 import (
 	"encoding/json"
 	"fmt"
+	"log/slog"
 
 	"github.com/caddyserver/caddy/v2"
 	"go.uber.org/zap"
@@ -93,14 +94,17 @@ func (p sharedPool) Destruct() error { return p.Close() }
 func (e *ExecutorConfig) openPool(logger *zap.Logger) (*worker.Pool, func(), error) {
 	cfg := e.gateway()
 	wc := worker.Config{
-		Size: cfg.PoolSize(), Memory: max(cfg.Default.Memory, gateway.AnalysisMemory),
+		Size: cfg.PoolSize(), Memory: max(cfg.Default.Memory, gateway.AnalysisMemory), Wall: max(cfg.MaxWall, cfg.Analysis),
 		Recycle: e.Recycle, PerSession: e.Isolation == "process", Sandbox: confine.Mode(e.Sandbox),
+		// Who may wait is the gateway's to say.
+		Queue: 1 << 20,
 	}
-	key, err := json.Marshal(wc)
+	key, err := json.Marshal(wc) // before there is a logger in it
 	if err != nil {
 		return nil, nil, err
 	}
 	value, loaded, err := pools.LoadOrNew(string(key), func() (caddy.Destructor, error) {
+		wc.Logger = slog.New(liveLog{name: "code_interceptor.workers"})
 		pool, err := worker.Open(wc)
 		if err != nil {
 			return nil, err

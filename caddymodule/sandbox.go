@@ -134,7 +134,7 @@ func (s *Sandbox) service(gw *gateway.Gateway) *api.Service {
 	return api.New(cfg)
 }
 
-var page = ui.Handler()
+var page = ui.Handler("")
 
 // exampleList is what the page offers, in the order of the files' names.
 var exampleList = func() (out []api.Example) {

@@ -27,18 +27,39 @@ func (s *Service) root(w http.ResponseWriter, r *http.Request) {
 	}, false)
 }
 
+// Health is the answer of GET /health: what anybody may know. Counters and errors are the admin endpoint's.
+type Health struct {
+	Status string `json:"status"`
+	// WorkersVersion keeps the name that older clients read.
+	WorkersVersion string `json:"workers_version"`
+	Ready          bool   `json:"ready"`
+	Running        int    `json:"running"`
+	Queued         int    `json:"queued"`
+	Workers        int    `json:"workers"`
+	// Sandbox is strict or best_effort; Layers says which of its layers this system gives.
+	Sandbox string          `json:"sandbox"`
+	Layers  map[string]bool `json:"layers"`
+}
+
 func (s *Service) health(w http.ResponseWriter, r *http.Request) {
 	load := s.executor().Load()
-	status, word := http.StatusOK, "ok"
-	if !s.executor().Ready() {
-		status, word = http.StatusServiceUnavailable, "unavailable"
+	h := Health{
+		Status: "ok", WorkersVersion: s.Version, Ready: s.executor().Ready(), Running: load.Running, Queued: load.Queued,
+		Workers: load.Workers.Ready + load.Workers.Busy, Sandbox: string(load.Workers.Sandbox), Layers: layers(load),
 	}
-	writeJSON(w, r, status, struct {
-		Status string `json:"status"`
-		// WorkersVersion keeps the name that older clients read.
-		WorkersVersion string       `json:"workers_version"`
-		Load           gateway.Load `json:"load"`
-	}{word, s.Version, load}, false)
+	status := http.StatusOK
+	if !h.Ready {
+		status, h.Status = http.StatusServiceUnavailable, "unavailable"
+	}
+	writeJSON(w, r, status, h, false)
+}
+
+func layers(load gateway.Load) map[string]bool {
+	out := map[string]bool{}
+	for _, layer := range load.Workers.Layers {
+		out[layer.Name] = layer.On
+	}
+	return out
 }
 
 func (s *Service) healthz(w http.ResponseWriter, r *http.Request) {
@@ -95,12 +116,14 @@ func (s *Service) securityPolicy(w http.ResponseWriter, r *http.Request) {
 	p, ex := s.policy(), s.executor()
 	rules := make([]PolicyRule, 0, len(s.Rules))
 	for _, rule := range s.Rules {
-		severity, action := p.Judge(rule.ID, rule.Severity)
-		if action == analyzer.Ignore {
+		judged := p.Decide(&analyzer.Report{Parsed: true, Findings: []analyzer.Finding{
+			{Rule: rule.ID, Capability: rule.Capability, Severity: rule.Severity},
+		}}).Findings
+		if len(judged) == 0 {
 			continue
 		}
 		rules = append(rules, PolicyRule{
-			ID: rule.ID, Title: rule.Title, Severity: severity.String(), Action: action.String(),
+			ID: rule.ID, Title: rule.Title, Severity: judged[0].Severity.String(), Action: judged[0].Action.String(),
 			Capability: rule.Capability, Languages: rule.Languages, CWE: rule.CWE, Fix: rule.Fix,
 		})
 	}
@@ -125,9 +148,9 @@ func (s *Service) securityPolicy(w http.ResponseWriter, r *http.Request) {
 	}{
 		MaxExecutionTime: ex.Config.MaxWall.Seconds(), DefaultExecutionTime: limits.Wall.Seconds(),
 		MaxMemoryMB: limits.Memory >> 20, MaxOutputSize: limits.Output,
-		MaxComplexity: p.MaxComplexity, MaxViolations: p.MaxViolations, MaxCodeSize: analyzer.DefaultMaxSource,
+		MaxComplexity: *p.MaxComplexity, MaxViolations: *p.MaxViolations, MaxCodeSize: analyzer.DefaultMaxSource,
 		DangerousPatternsCount: len(rules), Environment: s.Environment,
-		Name: p.Name, Version: p.Version(), Mode: string(p.Mode), Rules: rules, Sandbox: ex.Load().Workers.Layers,
+		Name: p.Name, Version: p.Version(), Mode: string(p.Mode), Rules: rules, Sandbox: layers(ex.Load()),
 		Limitations: []string{
 			"No network, no files, no processes, no modules inside the sandbox",
 			"Code generation from strings (eval, Function) is off inside the sandbox",

@@ -17,25 +17,28 @@ type route struct {
 	serve   func(*Service, http.ResponseWriter, *http.Request)
 }
 
-// routes are all doors there are, in the order in which they are listed everywhere.
-var routes = []route{
-	{http.MethodGet, "/", false, "what this service is, and that it lives", (*Service).root},
-	{http.MethodGet, "/health", false, "workers, sandbox layers and queue", (*Service).health},
-	{http.MethodGet, "/healthz", false, "200 while the process serves", (*Service).healthz},
-	{http.MethodGet, "/readyz", false, "200 while a program could run now, else 503", (*Service).readyz},
-	{http.MethodPost, "/execute", false, "judge a program and run it when the policy lets it", (*Service).execute},
-	{http.MethodPost, "/analyze", false, "judge a program without running it", (*Service).analyze},
-	{http.MethodGet, "/languages", false, "the languages that run", (*Service).languages},
-	{http.MethodGet, "/security/policy", false, "limits, rules and layers in force", (*Service).securityPolicy},
-	{http.MethodGet, "/examples", false, "programs to try", (*Service).examples},
-	{http.MethodGet, "/ui", true, "the playground page", (*Service).page},
+// routes returns all doors there are, in the order in which they are listed everywhere. It is no variable, since the doors
+// themselves list them.
+func routes() []route {
+	return []route{
+		{http.MethodGet, "/", false, "what this service is, and that it lives", (*Service).root},
+		{http.MethodGet, "/health", false, "workers, sandbox layers and queue", (*Service).health},
+		{http.MethodGet, "/healthz", false, "200 while the process serves", (*Service).healthz},
+		{http.MethodGet, "/readyz", false, "200 while a program could run now, else 503", (*Service).readyz},
+		{http.MethodPost, "/execute", false, "judge a program and run it when the policy lets it", (*Service).execute},
+		{http.MethodPost, "/analyze", false, "judge a program without running it", (*Service).analyze},
+		{http.MethodGet, "/languages", false, "the languages that run", (*Service).languages},
+		{http.MethodGet, "/security/policy", false, "limits, rules and layers in force", (*Service).securityPolicy},
+		{http.MethodGet, "/examples", false, "programs to try", (*Service).examples},
+		{http.MethodGet, "/ui", true, "the playground page", (*Service).page},
+	}
 }
 
 // Routes lists method and path of every route.
 func Routes() []string {
-	out := make([]string, len(routes))
-	for i, rt := range routes {
-		out[i] = rt.method + " " + rt.path
+	var out []string
+	for _, rt := range routes() {
+		out = append(out, rt.method+" "+rt.path)
 	}
 	return out
 }
@@ -44,7 +47,7 @@ func Routes() []string {
 func RoutesTable() string {
 	var b strings.Builder
 	b.WriteString("| route | answers |\n|---|---|\n")
-	for _, rt := range routes {
+	for _, rt := range routes() {
 		fmt.Fprintf(&b, "| `%s %s` | %s |\n", rt.method, rt.path, rt.summary)
 	}
 	return b.String()

@@ -56,8 +56,7 @@ func New(cfg Config) *Service { return &Service{Config: cfg} }
 // ServeHTTP answers every request there is; what it does not know is a problem that says what it knows.
 func (s *Service) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	methods := []string{}
-	for i := range routes {
-		rt := &routes[i]
+	for _, rt := range routes() {
 		if rt.path != r.URL.Path && !(rt.tree && len(r.URL.Path) > len(rt.path) && r.URL.Path[:len(rt.path)+1] == rt.path+"/") {
 			continue
 		}

@@ -32,7 +32,7 @@ func NewView(rules []*analyzer.Rule, development bool) *View {
 // Report returns the security report of a verdict.
 func (vw *View) Report(v *gateway.Verdict) SecurityReport {
 	out := SecurityReport{
-		Allowed: !v.Blocks(), Action: v.Action.String(), Mode: string(v.Mode),
+		Allowed: !v.Blocks(), Action: v.Word(), Mode: string(v.Mode),
 		Policy: v.Policy, PolicyVersion: v.PolicyVersion,
 		Violations: []Violation{}, Reasons: []string{},
 	}
@@ -44,21 +44,18 @@ func (vw *View) Report(v *gateway.Verdict) SecurityReport {
 		out.ComplexityScore = max(out.ComplexityScore, j.Report.Complexity)
 		out.Score += j.Decision.Score
 		for k := range j.Decision.Findings {
-			out.Violations = append(out.Violations, vw.violation(j.Snippet.Where, &j.Decision.Findings[k]))
+			out.Violations = append(out.Violations, vw.violation(j.Snippet.Where, "analysis", &j.Decision.Findings[k]))
 		}
 		out.Reasons = append(out.Reasons, j.Decision.Why...)
 	}
 	return out
 }
 
-func (vw *View) violation(where string, f *analyzer.Judged) Violation {
+func (vw *View) violation(where, source string, f *analyzer.Judged) Violation {
 	out := Violation{
 		Line: f.Range.Line, Column: f.Range.Column, EndLine: f.Range.EndLine, EndColumn: f.Range.EndColumn,
 		Pattern: f.Rule, Description: f.Message, Severity: f.Severity.String(), RuleID: f.Rule,
-		Action: f.Action.String(), Evidence: f.Evidence, Where: where, Source: "analysis",
-	}
-	if f.Runtime {
-		out.Source = "runtime"
+		Action: f.Action.String(), Evidence: f.Evidence, Where: where, Source: source,
 	}
 	if r := vw.rules[f.Rule]; r != nil {
 		if r.Label != "" {
@@ -134,6 +131,9 @@ func (vw *View) Execution(x *gateway.Execution, blockedStatus int) (status int, 
 		},
 		SecurityReport: vw.Report(x.Verdict),
 	}
+	for i := range x.Attempts {
+		body.SecurityReport.Violations = append(body.SecurityReport.Violations, vw.violation("", "runtime", &x.Attempts[i]))
+	}
 	if body.ResultType == "" {
 		body.ResultType = "undefined"
 	}
@@ -177,7 +177,7 @@ func (vw *View) debug(v *gateway.Verdict, engine string, timings map[string]floa
 		d.PolicyTrail = append(d.PolicyTrail, j.Decision.Why...)
 		metrics = append(metrics, j.Report.Metrics)
 	}
-	d.PolicyTrail = append(d.PolicyTrail, fmt.Sprintf("policy %s (%s, mode %s) says %s", v.Policy, v.PolicyVersion, v.Mode, v.Action))
+	d.PolicyTrail = append(d.PolicyTrail, fmt.Sprintf("policy %s (%s, mode %s) says %s", v.Policy, v.PolicyVersion, v.Mode, v.Word()))
 	d.Metrics = metrics
 	return d
 }

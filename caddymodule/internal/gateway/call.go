@@ -65,20 +65,20 @@ func (e *Executor) prepare(ctx context.Context, s *worker.Session, snippet analy
 // faultReport is the report of a snippet whose analysis did not come to its end. It blocks: code that could not be judged
 // must not pass.
 func faultReport(snippet analyzer.Snippet, digest string, err error) analyzer.Report {
-	rule, message := "parse/internal", "the analysis of this source failed"
+	rule, message := analyzer.RuleInternal, "the analysis of this source failed"
 	var ended *worker.Ended
 	if errors.As(err, &ended) {
 		switch ended.Cause {
 		case worker.Timeout, worker.CPU:
-			rule, message = "parse/limits", "the analysis of this source took too long"
+			rule, message = analyzer.RuleLimits, "the analysis of this source took too long"
 		case worker.Memory, worker.StackOverflow:
-			rule, message = "parse/limits", "the analysis of this source took too much memory"
+			rule, message = analyzer.RuleLimits, "the analysis of this source took too much memory"
 		}
 	}
 	return analyzer.Report{
 		Language: snippet.Language, SHA256: digest,
 		Findings: []analyzer.Finding{{
-			Rule: rule, Severity: analyzer.High, Message: message,
+			Rule: rule, Capability: "parse", Severity: analyzer.High, Message: message,
 			Range: analyzer.Range{Line: 1, Column: 1, EndLine: 1, EndColumn: 1},
 		}},
 	}

@@ -4,6 +4,7 @@ package gateway
 
 import (
 	"fmt"
+	"runtime"
 	"time"
 
 	"github.com/code-interceptor/caddy-code-interceptor/executor"
@@ -18,7 +19,7 @@ type ExecutorConfig struct {
 	MaxWall time.Duration
 	// Analysis is how long one snippet may be analyzed. Default 2 s.
 	Analysis time.Duration
-	// Concurrency is how many programs may run at once. Default: what the pool keeps for runs.
+	// Concurrency is how many programs may run at once. Default: the number of processors.
 	Concurrency int
 	// Queue is how many submissions may wait for a worker, each at most QueueWait. Defaults 64 and 2 s.
 	Queue     int
@@ -43,7 +44,7 @@ func (c ExecutorConfig) WithDefaults() ExecutorConfig {
 		c.Analysis = DefaultAnalysis
 	}
 	if c.Concurrency == 0 {
-		c.Concurrency = worker.DefaultSize() - 2
+		c.Concurrency = min(runtime.NumCPU(), 256)
 	}
 	if c.Queue == 0 {
 		c.Queue = DefaultQueue

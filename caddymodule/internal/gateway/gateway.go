@@ -165,7 +165,7 @@ func (g *Gateway) Run(ctx context.Context, r RunRequest) (*Execution, error) {
 		program := executor.Approve(snippet.Language, report.SHA256, v.PolicyVersion)
 		x.Outcome = ex.run(ctx, session, program, executor.Input{Value: r.Input}, x.Limits)
 		x.Timings.Run = time.Since(mark)
-		noteAttempts(v, &x.Outcome)
+		x.Attempts = attempts(&x.Outcome)
 	}
 	v.Elapsed = time.Since(start)
 	g.remember(ctx, r.Submission, v, &x.Outcome)
@@ -173,27 +173,24 @@ func (g *Gateway) Run(ctx context.Context, r RunRequest) (*Execution, error) {
 }
 
 // open starts the verdict of a submission.
-func (g *Gateway) open(s Submission, prefix string) (*Verdict, *Policy, error) {
+func (g *Gateway) open(s Submission, prefix string) (*Verdict, *analyzer.Policy, error) {
 	policy := g.cfg.Policies.Get(s.Policy)
 	if policy == nil {
 		return nil, nil, &Rejection{Code: CodeUnknownPolicy,
 			Message: fmt.Sprintf("policy %q: want one of %s", s.Policy, strings.Join(g.cfg.Policies.Names(), ", "))}
 	}
-	mode := s.Mode
-	if mode == "" {
-		mode = policy.Mode
-	}
+	moded := policy.in(s.Mode)
 	return &Verdict{
 		ID:     prefix + strings.ToLower(rand.Text()),
-		Action: analyzer.Pass, Mode: mode, Policy: policy.Name, PolicyVersion: policy.Version(),
-	}, policy, nil
+		Action: analyzer.Pass, Mode: moded.Mode, Policy: policy.Name, PolicyVersion: policy.Version(),
+	}, moded, nil
 }
 
 // add judges one report.
-func (v *Verdict) add(policy *Policy, snippet analyzer.Snippet, report analyzer.Report) {
+func (v *Verdict) add(policy *analyzer.Policy, snippet analyzer.Snippet, report analyzer.Report) {
 	decision := policy.Decide(&report)
 	v.Judged = append(v.Judged, Judged{Snippet: snippet, Report: report, Decision: decision})
-	v.Action = max(v.Action, decision.Action)
+	v.Action = max(v.Action, decision.Would)
 }
 
 func (g *Gateway) remember(ctx context.Context, s Submission, v *Verdict, outcome *executor.Outcome) {

@@ -11,19 +11,16 @@ import (
 	"github.com/code-interceptor/caddy-code-interceptor/executor"
 )
 
-// ruleUnparsable is the rule of a source that is not of its language.
-const ruleUnparsable = "parse/unparsable"
-
 // unparsable says whether the snippet cannot run because it is not a program at all: a mistake, not an offence.
 func unparsable(j *Judged) bool {
-	return !j.Report.Parsed && slices.ContainsFunc(j.Report.Findings, func(f analyzer.Finding) bool { return f.Rule == ruleUnparsable })
+	return !j.Report.Parsed && slices.ContainsFunc(j.Report.Findings, func(f analyzer.Finding) bool { return f.Rule == analyzer.RuleUnparsable })
 }
 
 // syntaxError is the outcome of a source that is not a program.
 func syntaxError(j *Judged) executor.Outcome {
 	out := executor.Outcome{Reason: executor.SyntaxError, ResultType: "undefined"}
 	for _, f := range j.Report.Findings {
-		if f.Rule == ruleUnparsable {
+		if f.Rule == analyzer.RuleUnparsable {
 			out.Exception = &executor.ExceptionInfo{Name: "SyntaxError", Message: f.Message, Line: f.Range.Line, Column: f.Range.Column}
 			out.Message = "SyntaxError: " + f.Message
 			break
@@ -41,28 +38,29 @@ var attemptRules = map[string]string{
 	"setImmediate": "code/implied-eval",
 }
 
-// noteAttempts adds what the program reached for while it ran to the findings, so that one report covers both lines.
-// The verdict stays what it was: the program did run.
-func noteAttempts(v *Verdict, out *executor.Outcome) {
+// attempts returns what the program reached for while it ran as findings, so that one report covers both lines. The verdict
+// stays what it was: the program did run.
+func attempts(out *executor.Outcome) []analyzer.Judged {
+	var found []analyzer.Judged
 	for _, a := range out.Attempts {
 		rule, ok := attemptRules[a.Name]
 		if !ok {
 			rule = "code/eval"
 		}
-		f := analyzer.Finding{
-			Rule: rule, Name: a.Name, Severity: analyzer.High, Runtime: true,
+		found = append(found, analyzer.Judged{Action: analyzer.Block, Finding: analyzer.Finding{
+			Rule: rule, Name: a.Name, Capability: "code", Severity: analyzer.High,
 			Message: a.Name + " was reached for while the program ran, and refused",
 			Range:   analyzer.Range{Line: a.Line, Column: a.Column, EndLine: a.Line, EndColumn: a.Column},
-		}
-		v.Judged[0].Decision.Findings = append(v.Judged[0].Decision.Findings, analyzer.Judged{Finding: f, Action: analyzer.Block})
+		}})
 	}
+	return found
 }
 
 // record is what the run log keeps of a submission.
 func record(s Submission, v *Verdict, out *executor.Outcome) runlog.Record {
 	r := runlog.Record{
 		ID: v.ID, Time: time.Now().UTC(), Origin: string(s.Origin), Principal: s.Principal,
-		Policy: v.Policy, PolicyVersion: v.PolicyVersion, Verdict: v.Action.String(), Duration: v.Elapsed,
+		Policy: v.Policy, PolicyVersion: v.PolicyVersion, Verdict: v.Word(), Duration: v.Elapsed,
 	}
 	for i := range v.Judged {
 		j := &v.Judged[i]

@@ -27,16 +27,19 @@ func (p *Policy) Version() string { return p.version }
 
 // NewPolicies checks custom together with the built-in policies. fallback names the default policy; empty means standard.
 func NewPolicies(custom []*analyzer.Policy, fallback string, rules []*analyzer.Rule) (*Policies, error) {
-	resolved, err := analyzer.ResolvePolicies(custom, rules)
+	resolved, err := analyzer.ResolvePolicies(custom)
 	if err != nil {
 		return nil, err
 	}
 	ps := &Policies{byName: make(map[string]*Policy, len(resolved)), fallback: fallback}
 	if ps.fallback == "" {
-		ps.fallback = "standard"
+		ps.fallback = analyzer.DefaultPolicyName
 	}
-	for _, p := range resolved {
-		ps.byName[p.Name] = &Policy{Policy: p, version: p.Version(rules)}
+	for name, p := range resolved {
+		if err := p.Validate(rules); err != nil {
+			return nil, err
+		}
+		ps.byName[name] = &Policy{Policy: p, version: p.Version(rules)}
 	}
 	if ps.byName[ps.fallback] == nil {
 		return nil, fmt.Errorf("default policy %q: want one of %s", ps.fallback, strings.Join(ps.Names(), ", "))
@@ -60,4 +63,14 @@ func (ps *Policies) Get(name string) *Policy {
 		name = ps.fallback
 	}
 	return ps.byName[name]
+}
+
+// in returns the policy with another mode; the empty mode keeps the policy's own.
+func (p *Policy) in(mode analyzer.Mode) *analyzer.Policy {
+	if mode == "" || mode == p.Mode {
+		return p.Policy
+	}
+	changed := *p.Policy
+	changed.Mode = mode
+	return &changed
 }

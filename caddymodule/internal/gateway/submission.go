@@ -57,6 +57,14 @@ type Verdict struct {
 // Blocks says whether the request must not go on: the action is block and the mode enforces.
 func (v *Verdict) Blocks() bool { return v.Action == analyzer.Block && v.Mode == analyzer.Enforce }
 
+// Word returns the verdict as people see it: pass, warn or block, whatever the mode.
+func (v *Verdict) Word() string {
+	if v.Action <= analyzer.Pass {
+		return "pass"
+	}
+	return v.Action.String()
+}
+
 // Worst returns the judged snippet whose finding weighs most, and that finding; nil when there is no finding.
 // Among equals the first in order wins.
 func (v *Verdict) Worst() (*Judged, *analyzer.Judged) {
@@ -102,6 +110,8 @@ type Execution struct {
 	// Limits are the ones in force, after defaults and ceilings.
 	Limits  executor.Limits
 	Outcome executor.Outcome
+	// Attempts are what the program reached for while it ran, and was refused.
+	Attempts []analyzer.Judged
 	// Engine names the engine that ran the program; empty when none did.
 	Engine  string
 	Timings Timings

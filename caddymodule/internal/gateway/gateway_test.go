@@ -1,0 +1,361 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package gateway
+
+import (
+	"context"
+	"encoding/json"
+	"os"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/code-interceptor/caddy-code-interceptor/analyzer"
+	analyzers "github.com/code-interceptor/caddy-code-interceptor/analyzer/standard"
+	"github.com/code-interceptor/caddy-code-interceptor/caddymodule/runlog"
+	"github.com/code-interceptor/caddy-code-interceptor/executor"
+	runtimes "github.com/code-interceptor/caddy-code-interceptor/executor/standard"
+	"github.com/code-interceptor/caddy-code-interceptor/executor/worker"
+)
+
+// The test binary is its own worker, with the very tasks of the real one.
+func TestMain(m *testing.M) {
+	if worker.IsWorker(os.Args) {
+		worker.Main(Tasks(analyzers.New(), runtimes.Runtimes()))
+	}
+	os.Exit(m.Run())
+}
+
+// setup opens a gateway with real workers.
+func setup(t testing.TB, change func(*ExecutorConfig)) (*Gateway, *runlog.Memory) {
+	t.Helper()
+	cfg := ExecutorConfig{Concurrency: 2}
+	if change != nil {
+		change(&cfg)
+	}
+	cfg = cfg.WithDefaults()
+	if err := cfg.Validate(); err != nil {
+		t.Fatal(err)
+	}
+	pool, err := worker.Open(worker.Config{Size: cfg.PoolSize(), Memory: max(cfg.Default.Memory, AnalysisMemory), Wall: max(cfg.MaxWall, cfg.Analysis)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { pool.Close() })
+	policies, err := NewPolicies([]*analyzer.Policy{{Name: "watch", Mode: analyzer.Detect}, {Name: "none", Mode: analyzer.Off}}, "", analyzers.Rules())
+	if err != nil {
+		t.Fatal(err)
+	}
+	store := runlog.NewMemory(100)
+	gw, err := New(Config{
+		Policies: policies, Executors: map[string]*Executor{"default": NewExecutor(cfg, pool)}, DefaultExecutor: "default",
+		Runtimes: runtimes.Runtimes(), Store: store,
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return gw, store
+}
+
+func snippet(source string) analyzer.Snippet {
+	return analyzer.Snippet{Source: source, Language: "javascript"}
+}
+
+func program(source string) RunRequest {
+	return RunRequest{Submission: Submission{Origin: OriginREST, Snippets: []analyzer.Snippet{snippet(source)}}}
+}
+
+func mustRun(t testing.TB, gw *Gateway, r RunRequest) *Execution {
+	t.Helper()
+	x, err := gw.Run(context.Background(), r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return x
+}
+
+func TestScan(t *testing.T) {
+	gw, store := setup(t, nil)
+	for _, tc := range []struct {
+		name, policy string
+		mode         analyzer.Mode
+		sources      []string
+		word         string
+		blocks       bool
+	}{
+		{"nothing to judge", "", "", nil, "pass", false},
+		{"harmless", "", "", []string{"1 + 1"}, "pass", false},
+		{"medium warns", "", "", []string{"setTimeout(() => 1, 5)"}, "warn", false},
+		{"high blocks", "", "", []string{"eval('1')"}, "block", true},
+		{"the strongest of several", "", "", []string{"1", "fetch('http://x')", "2"}, "block", true},
+		{"not a program", "", "", []string{"var = ;"}, "block", true},
+		{"detect says block and lets pass", "watch", "", []string{"eval('1')"}, "block", false},
+		{"a door may tighten the mode", "watch", analyzer.Enforce, []string{"eval('1')"}, "block", true},
+		{"off judges nothing", "none", "", []string{"eval('1')"}, "pass", false},
+	} {
+		t.Run(tc.name, func(t *testing.T) {
+			s := Submission{Origin: OriginInterceptor, Policy: tc.policy, Mode: tc.mode}
+			for _, src := range tc.sources {
+				s.Snippets = append(s.Snippets, snippet(src))
+			}
+			v, err := gw.Scan(context.Background(), s)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if v.Word() != tc.word || v.Blocks() != tc.blocks {
+				t.Errorf("verdict %s, blocks %v; want %s, %v: %+v", v.Word(), v.Blocks(), tc.word, tc.blocks, v.Judged)
+			}
+			rec, err := store.Recent(context.Background(), 1)
+			if err != nil || len(rec) != 1 || rec[0].ID != v.ID || rec[0].Verdict != tc.word {
+				t.Errorf("the newest record is %+v (%v), want that of %s", rec, err, v.ID)
+			}
+		})
+	}
+	if _, err := gw.Scan(context.Background(), Submission{Policy: "missing"}); AsRejection(err) == nil || AsRejection(err).Code != CodeUnknownPolicy {
+		t.Errorf("unknown policy: %v", err)
+	}
+}
+
+// Every door gives the same verdict on the same source.
+func TestOneVerdict(t *testing.T) {
+	gw, _ := setup(t, nil)
+	for _, src := range []string{"1+1", "eval('1')", "setTimeout(()=>1)", "globalThis['ev'+'al']('1')"} {
+		v, err := gw.Scan(context.Background(), Submission{Snippets: []analyzer.Snippet{snippet(src)}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		x := mustRun(t, gw, program(src))
+		if v.Word() != x.Verdict.Word() || v.PolicyVersion != x.Verdict.PolicyVersion {
+			t.Errorf("%s: scan says %s, run says %s", src, v.Word(), x.Verdict.Word())
+		}
+	}
+}
+
+func TestRun(t *testing.T) {
+	gw, store := setup(t, nil)
+	for _, tc := range []struct {
+		name, source string
+		input        string
+		wish         executor.Limits
+		reason       executor.Reason
+		output       string
+		result       string
+	}{
+		{name: "result", source: `console.log("Hello World"); 2 + 2`, reason: executor.Completed, output: "Hello World", result: "4"},
+		{name: "input", source: `input.a.length`, input: `{"a":[1,2]}`, reason: executor.Completed, result: "2"},
+		{name: "top-level await", source: "const x = await Promise.resolve(20);\nx + 1", reason: executor.Completed, result: "21"},
+		{name: "throws", source: `console.log("before"); throw new TypeError("no")`, reason: executor.Exception, output: "before"},
+		{name: "blocked", source: `console.log("never"); eval("1")`, reason: executor.Blocked},
+		{name: "not a program", source: `let = `, reason: executor.SyntaxError},
+		{name: "endless", source: `console.log("started"); let i = 0; for (const end = 1e15; i < end; i++) {}`,
+			wish: executor.Limits{Wall: 200 * time.Millisecond}, reason: executor.TimeoutWall, output: "started"},
+		{name: "endless in native code", source: `console.log("started"); /^(a|a)*$/.test("a".repeat(64) + "b")`,
+			wish: executor.Limits{Wall: 200 * time.Millisecond}, reason: executor.TimeoutWall, output: "started"},
+		{name: "memory", source: `console.log("started"); const a = []; for (let i = 0; i < 1e9; i++) a.push("x".repeat(1e5) + i)`,
+			wish: executor.Limits{Memory: 32 << 20}, reason: executor.Memory, output: "started"},
+	} {
+		t.Run(tc.name, func(t *testing.T) {
+			r := program(tc.source)
+			r.Wish = tc.wish
+			if tc.input != "" {
+				r.Input = json.RawMessage(tc.input)
+			}
+			x := mustRun(t, gw, r)
+			o := x.Outcome
+			if o.Reason != tc.reason {
+				t.Fatalf("ended with %s (%s), want %s; verdict %s %v", o.Reason, o.Message, tc.reason, x.Verdict.Word(), x.Verdict.Judged[0].Decision.Why)
+			}
+			var lines []string
+			for _, l := range o.Logs {
+				lines = append(lines, l.Text)
+			}
+			if got := strings.Join(lines, "\n"); got != tc.output {
+				t.Errorf("output %q, want %q", got, tc.output)
+			}
+			if string(o.Result) != tc.result {
+				t.Errorf("result %s, want %s", o.Result, tc.result)
+			}
+			if started := tc.reason != executor.Blocked && tc.reason != executor.SyntaxError; o.Started != started {
+				t.Errorf("started %v, want %v", o.Started, started)
+			}
+			rec, err := store.Recent(context.Background(), 1)
+			if err != nil || len(rec) != 1 || rec[0].ID != x.Verdict.ID || rec[0].Reason != string(tc.reason) {
+				t.Errorf("the newest record is %+v (%v)", rec, err)
+			}
+		})
+	}
+}
+
+// What the analysis lets through in mode detect meets the second line inside the sandbox, and the answer says so.
+func TestAttemptsAreReported(t *testing.T) {
+	gw, _ := setup(t, nil)
+	r := program("let r = 'no';\ntry { eval('r = 1') } catch (e) { r = e.name }\nr")
+	r.Policy = "watch"
+	x := mustRun(t, gw, r)
+	if x.Outcome.Reason != executor.Completed || string(x.Outcome.Result) != `"EvalError"` {
+		t.Fatalf("outcome %+v", x.Outcome)
+	}
+	if len(x.Attempts) != 1 || x.Attempts[0].Rule != "code/eval" || x.Attempts[0].Range.Line != 2 {
+		t.Fatalf("attempts %+v, want eval on line 2", x.Attempts)
+	}
+}
+
+func TestLimitsInForce(t *testing.T) {
+	cfg := ExecutorConfig{Default: executor.Limits{Wall: 10 * time.Second, Memory: 64 << 20, Output: 100}, MaxWall: 30 * time.Second}.WithDefaults()
+	for _, tc := range []struct{ wish, want executor.Limits }{
+		{executor.Limits{}, cfg.Default},
+		{executor.Limits{Wall: time.Hour, Memory: 1 << 40, Output: 1 << 30, Result: 1 << 30},
+			executor.Limits{Wall: 30 * time.Second, Memory: 64 << 20, Output: 100, Result: executor.DefaultResult}},
+		{executor.Limits{Wall: time.Second, Memory: 16 << 20, Output: 5, Result: 6},
+			executor.Limits{Wall: time.Second, Memory: 16 << 20, Output: 5, Result: 6}},
+		{executor.Limits{Wall: -1, Memory: -1, Output: -1, Result: -1}, cfg.Default},
+	} {
+		if got := cfg.InForce(tc.wish); got != tc.want {
+			t.Errorf("wish %+v: in force %+v, want %+v", tc.wish, got, tc.want)
+		}
+	}
+	if short := (ExecutorConfig{MaxWall: 2 * time.Second}).WithDefaults(); short.Default.Wall != 2*time.Second {
+		t.Errorf("a ceiling of 2s leaves a default of %v", short.Default.Wall)
+	}
+}
+
+func TestCancelled(t *testing.T) {
+	gw, _ := setup(t, nil)
+	ctx, cancel := context.WithCancel(context.Background())
+	time.AfterFunc(300*time.Millisecond, cancel)
+	start := time.Now()
+	x, err := gw.Run(ctx, program("let i = 0; for (const end = 1e15; i < end; i++) {}"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if x.Outcome.Reason != executor.Cancelled || time.Since(start) > 5*time.Second {
+		t.Fatalf("ended with %s after %v, want cancelled within seconds", x.Outcome.Reason, time.Since(start))
+	}
+}
+
+func TestBusy(t *testing.T) {
+	gw, _ := setup(t, func(c *ExecutorConfig) { c.Concurrency, c.Queue, c.QueueWait = 1, 1, 200*time.Millisecond })
+	var mu sync.Mutex
+	var codes []string
+	var wg sync.WaitGroup
+	for range 6 {
+		wg.Go(func() {
+			r := program("let i = 0; for (const end = 1e15; i < end; i++) {}")
+			r.Wish.Wall = 3 * time.Second
+			x, err := gw.Run(context.Background(), r)
+			mu.Lock()
+			defer mu.Unlock()
+			if rejection := AsRejection(err); rejection != nil {
+				codes = append(codes, rejection.Code)
+				if rejection.RetryAfter <= 0 {
+					t.Error("a busy rejection does not say when to come back")
+				}
+			} else if err != nil {
+				t.Error(err)
+			} else {
+				codes = append(codes, string(x.Outcome.Reason))
+			}
+		})
+	}
+	time.Sleep(time.Second)
+	// Analysis does not wait behind the program that runs.
+	v, err := gw.Scan(context.Background(), Submission{Snippets: []analyzer.Snippet{snippet("1")}})
+	if err != nil || v.Word() != "pass" {
+		t.Errorf("a scan beside a long run: %v, %v", v, err)
+	}
+	wg.Wait()
+	slices.Sort(codes)
+	if n := slices.Index(codes, string(executor.TimeoutWall)); n != 5 || codes[0] != CodeBusy {
+		t.Errorf("six programs on one place: %v, want five busy and one that ran", codes)
+	}
+}
+
+// A worker runs nothing but what it prepared.
+func TestWorkerRefusesAnotherProgram(t *testing.T) {
+	gw, _ := setup(t, nil)
+	ex := gw.Executor("")
+	ctx := context.Background()
+	run := func(t *testing.T, first, digestOfWhat string) executor.Outcome {
+		s, err := ex.acquire(ctx, worker.Long)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer s.Close()
+		if first != "" {
+			if _, fault, err := ex.prepare(ctx, s, snippet(first)); err != nil || fault {
+				t.Fatal(err, fault)
+			}
+		}
+		p := executor.Approve("javascript", digestOf(digestOfWhat), "p-test")
+		return ex.run(ctx, s, p, executor.Input{}, ex.Config.InForce(executor.Limits{}))
+	}
+	if o := run(t, "1+1", "1+1"); o.Reason != executor.Completed {
+		t.Errorf("the prepared program: %+v", o)
+	}
+	if o := run(t, "1+1", "2+2"); o.Reason != executor.Internal || o.Started {
+		t.Errorf("another program: %+v", o)
+	}
+	if o := run(t, "", "1+1"); o.Reason != executor.Internal || o.Started {
+		t.Errorf("a program that was never prepared: %+v", o)
+	}
+	s, err := ex.acquire(ctx, worker.Long)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	if o := ex.run(ctx, s, executor.Program{}, executor.Input{}, ex.Config.InForce(executor.Limits{})); o.Reason != executor.Internal {
+		t.Errorf("a program nobody approved: %+v", o)
+	}
+}
+
+// Hostile sources cost at most a worker; what comes with and after them is judged as ever.
+func TestHostileSources(t *testing.T) {
+	gw, _ := setup(t, nil)
+	hostile := map[string]string{
+		"brackets":   strings.Repeat("[", 400_000),
+		"arrows":     strings.Repeat("a=>", 32_000) + "1",
+		"additions":  strings.Repeat("1+", 50_000) + "1",
+		"source map": "1\n//# sourceMappingURL=file:///dev/zero",
+		"code point": `"\u{10FFFF}"`,
+		"large":      strings.Repeat("a;", 1<<20),
+		"nul":        "a\x00b",
+		"not utf-8":  "a\xff",
+	}
+	for name, src := range hostile {
+		t.Run(name, func(t *testing.T) {
+			start := time.Now()
+			v, err := gw.Scan(context.Background(), Submission{Snippets: []analyzer.Snippet{snippet(src), snippet("eval('1')"), snippet("1")}})
+			if err != nil {
+				t.Fatal(err)
+			}
+			if len(v.Judged) != 3 || !v.Blocks() || v.Judged[1].Decision.Would != analyzer.Block || v.Judged[2].Decision.Would != analyzer.Pass {
+				t.Errorf("judged %+v", v.Judged)
+			}
+			if d := time.Since(start); d > 10*time.Second {
+				t.Errorf("took %v", d)
+			}
+		})
+	}
+}
+
+func BenchmarkScan(b *testing.B) {
+	gw, _ := setup(b, nil)
+	s := Submission{Snippets: []analyzer.Snippet{snippet(`console.log("Hello World"); 2 + 2`)}}
+	for b.Loop() {
+		if _, err := gw.Scan(context.Background(), s); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+func BenchmarkRun(b *testing.B) {
+	gw, _ := setup(b, nil)
+	r := program(`console.log("Hello World"); 2 + 2`)
+	for b.Loop() {
+		if x, err := gw.Run(context.Background(), r); err != nil || x.Outcome.Reason != executor.Completed {
+			b.Fatal(x, err)
+		}
+	}
+}
