@@ -30,6 +30,8 @@ const (
 const (
 	// maxStack ends a runaway recursion while it is still cheap; the runtime's own bound is 1 GB.
 	maxStack = 64 << 20
+	// minStack is what a recursion gets however small the memory limit is.
+	minStack = 16 << 20
 	// cleanAbove is the memory of a call above which the worker is cleaned before its next session.
 	cleanAbove = 32 << 20
 	// keptAtMost is how much more than at the start a cleaned worker may hold.
@@ -88,7 +90,6 @@ func Main(tasks Tasks, warm ...func()) {
 	signal.Ignore(syscall.SIGINT, syscall.SIGTERM, syscall.SIGHUP)
 	// The local zone would be read from a file at the first use.
 	time.Local = time.UTC
-	debug.SetMaxStack(maxStack)
 	for _, f := range warm {
 		f()
 	}
@@ -265,11 +266,13 @@ func (w *child) emit(r *running, b []byte) {
 	w.writeLocked(encodeID(kindEmit, r.id, b...))
 }
 
-// prepareMemory tells the collector the limit of the coming call and makes room when much of it is taken by what earlier
-// calls left.
+// prepareMemory tells collector and stacks the limit of the coming call, and makes room when much of it is taken by what
+// earlier calls left. A stack doubles by copying, so half of the limit is the most that one can have; then a runaway
+// recursion ends as one and not as a memory breach.
 func (w *child) prepareMemory(limit int64) {
 	if w.memory != limit {
 		debug.SetMemoryLimit(w.mapped + limit)
+		debug.SetMaxStack(int(min(maxStack, max(limit/2, minStack))))
 		w.memory = limit
 	}
 	if w.meter.held()-w.floor > limit/4 {

@@ -105,6 +105,7 @@ func Open(cfg Config) (*Pool, error) {
 	if off := first.layers.Off(); len(off) > 0 {
 		cfg.Logger.Warn("workers are confined without some layers", "missing", off.String())
 	}
+	p.admit(first, nil, false)
 	for i := range cfg.Size {
 		p.slots.Add(1)
 		if i == 0 {
@@ -117,6 +118,7 @@ func Open(cfg Config) (*Pool, error) {
 }
 
 // keep fills one place of the pool for as long as the pool is open: it starts a worker, waits for its end, starts the next.
+// proc is a worker that was admitted already, or nil.
 func (p *Pool) keep(proc *process) {
 	defer p.slots.Done()
 	pause := backoffFirst
@@ -124,12 +126,11 @@ func (p *Pool) keep(proc *process) {
 	for {
 		var err error
 		if proc == nil {
-			proc, err = startProcess(p.ctx, &p.cfg)
+			if proc, err = startProcess(p.ctx, &p.cfg); !p.admit(proc, err, failed) {
+				return
+			}
+			failed = err != nil
 		}
-		if !p.admit(proc, err, failed) {
-			return
-		}
-		failed = err != nil
 		if failed {
 			p.cfg.Logger.Error("a worker could not be started", "error", err, "retry_after", pause)
 		} else {
