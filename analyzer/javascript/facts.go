@@ -1,0 +1,424 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package javascript
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/code-interceptor/caddy-code-interceptor/analyzer/ir"
+)
+
+// Bounds of what is told.
+const (
+	maxFacts   = 20_000
+	maxPerKind = maxFacts / 8
+	// minLiteral is the shortest text that is a fact, in bytes.
+	minLiteral  = 4
+	maxEvidence = 110
+)
+
+// facts evaluates what matters and tells what was found, in source order.
+func (e *evaluator) facts() []ir.Fact {
+	// Forwards first: what a name was given usually stands before the name, so that chains of names stay shallow.
+	for id := 1; id < len(e.t.Nodes); id++ {
+		switch n := &e.t.Nodes[id]; n.Kind {
+		case ir.NIdent, ir.NMember, ir.NIndex, ir.NCall, ir.NNew, ir.NTagged, ir.NPrivate:
+			e.eval(int32(id), nil)
+		case ir.NBinary:
+			if n.Op == ir.OpAdd && n.Flags&ir.FlagSummand == 0 {
+				e.eval(int32(id), nil)
+			}
+		}
+	}
+	// Then backwards: a chain is told as a whole, and its inner parts come behind its outermost one.
+	for id := len(e.t.Nodes) - 1; id > 0; id-- {
+		n := &e.t.Nodes[id]
+		switch n.Kind {
+		case ir.NFree, ir.NIdent:
+			e.reference(int32(id), n)
+		case ir.NMember, ir.NIndex:
+			e.memberFact(int32(id), n)
+		case ir.NCall, ir.NNew, ir.NTagged:
+			e.callFact(int32(id), n)
+			e.foldedText(int32(id), n)
+		case ir.NAssign, ir.NUpdate:
+			e.writeFact(n)
+		case ir.NRegexp:
+			e.emit(ir.Fact{Kind: ir.Regexp, Text: e.t.Texts[n.Str], Flags: e.t.Texts[n.A]}, n)
+		case ir.NString:
+			if s := e.t.Texts[n.Str]; n.Flags&ir.FlagKey == 0 && len(s) >= minLiteral {
+				e.emit(ir.Fact{Kind: ir.Literal, Text: clip(s, maxText)}, n)
+			}
+		case ir.NBinary:
+			if n.Op == ir.OpAdd && n.Flags&ir.FlagSummand == 0 {
+				e.foldedText(int32(id), n)
+			}
+		case ir.NUnknown:
+			if n.Str != 0 {
+				e.emit(ir.Fact{Kind: ir.Syntax, Path: e.t.Texts[n.Str]}, n)
+			}
+		}
+	}
+	e.loops()
+	if e.cut {
+		e.out = append(e.out, ir.Fact{Kind: ir.Syntax, Path: "unevaluated"})
+	}
+	slices.SortStableFunc(e.out, func(a, b ir.Fact) int {
+		if a.Start != b.Start {
+			return a.Start - b.Start
+		}
+		return int(a.Kind) - int(b.Kind)
+	})
+	return e.out
+}
+
+// emit tells a fact at the place of n.
+func (e *evaluator) emit(f ir.Fact, n *ir.Node) {
+	// Each kind has its own room, so that a flood of one cannot push out the others.
+	if e.told[f.Kind] >= maxPerKind {
+		return
+	}
+	e.told[f.Kind]++
+	f.Start, f.End = int(n.Start), int(n.End)
+	if f.Hidden {
+		f.Evidence = e.evidence(n, f)
+	}
+	e.out = append(e.out, f)
+}
+
+// evidence shows a place and what it resolves to.
+func (e *evaluator) evidence(n *ir.Node, f ir.Fact) string {
+	what := f.Path
+	if f.Kind == ir.Literal {
+		what = quote(clip(f.Text, 40))
+	}
+	from := strings.Join(strings.Fields(e.src[n.Start:min(n.End, n.Start+400)]), " ")
+	room := max(16, maxEvidence-len([]rune(what))-4)
+	if r := []rune(from); len(r) > room {
+		from = string(r[:room-1]) + "…"
+	}
+	return from + " → " + what
+}
+
+func quote(s string) string { return `"` + strings.ReplaceAll(s, "\n", `\n`) + `"` }
+
+// worst returns the path of the capability that a value may be, the most dangerous one when there are several.
+func worst(v *value) (string, bool) {
+	best := ""
+	for _, a := range v.list() {
+		if a.k == aBuiltin && capable(a.s) && (best == "" || danger(a.s) > danger(best)) {
+			best = a.s
+		}
+	}
+	return best, best != ""
+}
+
+// reference tells of a name that means a capability.
+func (e *evaluator) reference(id int32, n *ir.Node) {
+	if n.Flags&(ir.FlagTypeof|ir.FlagCompared|ir.FlagTarget|ir.FlagConsumed) != 0 {
+		return
+	}
+	path, ok := worst(e.eval(id, nil))
+	if !ok {
+		return
+	}
+	hidden := n.Flags&ir.FlagEscaped != 0
+	if n.Kind == ir.NIdent {
+		// A module in a variable is how modules are used.
+		hidden = hidden || !strings.HasPrefix(path, "require:") && freeText(e, n) != path
+	}
+	e.emit(ir.Fact{Kind: ir.Ref, Path: path, Hidden: hidden}, n)
+}
+
+// freeText is the builtin that a name would mean if nothing declared it.
+func freeText(e *evaluator, n *ir.Node) string {
+	path, _ := freeBuiltin(e.t.Texts[n.Str])
+	return path
+}
+
+// memberFact tells of a member that is a capability, or of one that cannot be known where capabilities are.
+func (e *evaluator) memberFact(id int32, n *ir.Node) {
+	if n.Flags&ir.FlagTarget != 0 {
+		return
+	}
+	if n.Flags&(ir.FlagTypeof|ir.FlagCompared) != 0 {
+		e.consume(n.A)
+		return
+	}
+	base := e.eval(n.A, nil)
+	if n.Kind == ir.NIndex {
+		e.unknownKey(n, base, e.eval(n.D, nil))
+	}
+	if n.Flags&ir.FlagConsumed != 0 {
+		e.consumeBase(n)
+		return
+	}
+	path, ok := worst(e.eval(id, nil))
+	if !ok {
+		if harmless(base, e.t.Texts[n.Str]) {
+			e.consumeBase(n)
+		}
+		return
+	}
+	e.emit(ir.Fact{Kind: ir.Ref, Path: path, Hidden: n.Flags&ir.FlagEscaped != 0 || !e.plain(id, path)}, n)
+	e.consumeBase(n)
+}
+
+// harmless says whether a member says something about a capability and does not give it away.
+func harmless(base *value, name string) bool {
+	for _, a := range base.list() {
+		if a.k == aBuiltin && harmlessParts[a.s][name] {
+			return true
+		}
+	}
+	return false
+}
+
+// consumeBase keeps the inner part of a chain from being told again. The base of a pattern has users of its own.
+func (e *evaluator) consumeBase(n *ir.Node) {
+	if n.Flags&ir.FlagSynthetic == 0 {
+		e.consume(n.A)
+	}
+}
+
+func (e *evaluator) consume(id int32) {
+	switch n := &e.t.Nodes[id]; n.Kind {
+	case ir.NFree, ir.NIdent, ir.NMember, ir.NIndex, ir.NCall, ir.NNew:
+		n.Flags |= ir.FlagConsumed
+	}
+}
+
+// plain says whether a chain is spelled as the path is: members by name from a name that nothing declares.
+func (e *evaluator) plain(id int32, path string) bool {
+	for depth := 0; depth < 64; depth++ {
+		n := &e.t.Nodes[id]
+		if n.Flags&ir.FlagEscaped != 0 {
+			return false
+		}
+		switch n.Kind {
+		case ir.NFree:
+			return true
+		case ir.NIdent:
+			return strings.HasPrefix(path, "require:")
+		case ir.NMember:
+			if name := e.t.Texts[n.Str]; name == "constructor" && !strings.HasSuffix(path, ".constructor") {
+				return false
+			}
+			id = n.A
+		case ir.NIndex:
+			if e.t.Nodes[n.D].Kind != ir.NString {
+				return false
+			}
+			id = n.A
+		case ir.NCall:
+			// require("fs").readFile
+			return strings.HasPrefix(path, "require:") && e.plain(n.A, path)
+		default:
+			return false
+		}
+	}
+	return false
+}
+
+// unknownKey tells of a computed key that may be anything, on an object that holds capabilities.
+func (e *evaluator) unknownKey(n *ir.Node, base, key *value) {
+	if !key.isOpen() {
+		return
+	}
+	for _, a := range base.list() {
+		if a.k == aBuiltin && guarded[a.s] {
+			e.emit(ir.Fact{Kind: ir.Member, Path: a.s, Hidden: true}, n)
+			return
+		}
+	}
+}
+
+// callFact tells of a call of a builtin, of a module that is loaded, and of a capability that a call gives.
+func (e *evaluator) callFact(id int32, n *ir.Node) {
+	t := e.resolve(n, nil)
+	told := map[string]bool{}
+	imported := false
+	for _, a := range t.callee.list() {
+		callee, args := a, t.args
+		if a.k == aBound {
+			if b, ok := a.x.target.exact(); ok && b.k == aBuiltin {
+				callee = b
+				args = arguments{list: append(slices.Clone(a.x.elems), t.args.list...), more: t.args.more}
+			}
+		}
+		if callee.k != aBuiltin || told[callee.s] {
+			continue
+		}
+		told[callee.s] = true
+		if e.tellCall(n, callee.s, args) {
+			imported = true
+		}
+	}
+	if n.Kind == ir.NCall && len(told) == 0 {
+		e.unknownCall(n, t)
+	}
+	if n.Flags&(ir.FlagConsumed|ir.FlagTypeof|ir.FlagCompared) != 0 {
+		return
+	}
+	if path, ok := worst(e.eval(id, nil)); ok && !(imported && strings.HasPrefix(path, "require:")) {
+		e.emit(ir.Fact{Kind: ir.Ref, Path: path, Hidden: true}, n)
+	}
+}
+
+// tellCall tells of a call of one builtin and says whether it loads a module.
+func (e *evaluator) tellCall(n *ir.Node, path string, args arguments) (imported bool) {
+	wanted := capable(path) || callFacts[path]
+	if callFactsOnBuiltins[path] {
+		wanted = args.at(0).builtins()
+		if path == "Reflect.get" {
+			e.unknownKey(n, args.at(0), args.at(1))
+		}
+	}
+	if wanted {
+		e.emit(ir.Fact{Kind: ir.Call, Path: path, New: n.Kind == ir.NNew, Args: exports(args)}, n)
+	}
+	if loaders[path] {
+		e.emit(ir.Fact{Kind: ir.Import, Path: path, Args: []ir.Value{args.at(0).export()}}, n)
+		return true
+	}
+	if path == "RegExp" {
+		if a, ok := e.newRegexp(args).exact(); ok && a.k == aRegexp {
+			e.emit(ir.Fact{Kind: ir.Regexp, Text: a.s, Flags: a.x.flags, Hidden: false}, n)
+		}
+	}
+	return false
+}
+
+// maxArgs is how many arguments of a call are told.
+const maxArgs = 16
+
+func exports(args arguments) []ir.Value {
+	out := make([]ir.Value, 0, min(len(args.list), maxArgs))
+	for i := 0; i < len(args.list) && i < maxArgs; i++ {
+		out = append(out, args.list[i].export())
+	}
+	if args.more && len(out) < maxArgs {
+		out = append(out, ir.Value{})
+	}
+	return out
+}
+
+// unknownCall tells of a method whose name alone matters, on something that may have it.
+func (e *evaluator) unknownCall(n *ir.Node, t target) {
+	c := &e.t.Nodes[n.A]
+	name := t.method
+	if c.Kind == ir.NMember {
+		name = e.t.Texts[c.Str]
+	}
+	switch {
+	case callSinks[name] && t.this.isOpen():
+		e.emit(ir.Fact{Kind: ir.Call, Path: name, Args: exports(e.args(n, nil))}, n)
+	case paddings[name] && e.mayBeText(t.this):
+		e.emit(ir.Fact{Kind: ir.Call, Path: "String.prototype." + name, Args: exports(e.args(n, nil))}, n)
+	}
+}
+
+func (e *evaluator) mayBeText(v *value) bool {
+	for _, a := range v.list() {
+		if a.k == aString {
+			return true
+		}
+	}
+	return v.isOpen()
+}
+
+// writeFact tells of an assignment to a builtin, or to a member whose name alone matters.
+func (e *evaluator) writeFact(n *ir.Node) {
+	target := &e.t.Nodes[n.A]
+	var value []ir.Value
+	if n.Kind == ir.NAssign {
+		value = []ir.Value{e.eval(n.D, nil).export()}
+	}
+	switch target.Kind {
+	case ir.NFree:
+		if path, ok := freeBuiltin(e.t.Texts[target.Str]); ok {
+			e.emit(ir.Fact{Kind: ir.Write, Path: path, Args: value, Hidden: target.Flags&ir.FlagEscaped != 0}, n)
+		}
+	case ir.NMember, ir.NIndex:
+		e.memberWrite(n, target, value)
+	}
+}
+
+func (e *evaluator) memberWrite(n, target *ir.Node, value []ir.Value) {
+	base := e.eval(target.A, nil)
+	key := text(e.t.Texts[target.Str])
+	if target.Kind == ir.NIndex {
+		if key = e.eval(target.D, nil); key.isOpen() {
+			for _, a := range base.list() {
+				if a.k == aBuiltin && (guarded[a.s] || strings.HasSuffix(a.s, ".prototype")) {
+					e.emit(ir.Fact{Kind: ir.Write, Path: a.s + ".*", Args: value, Hidden: true}, n)
+					e.consumeBase(target)
+					return
+				}
+			}
+		}
+	}
+	for _, k := range key.list() {
+		name, ok := e.toText(&k)
+		if !ok {
+			continue
+		}
+		if path, hidden, ok := e.writtenPath(target, base, name); ok {
+			e.emit(ir.Fact{Kind: ir.Write, Path: path, Args: value, Hidden: hidden}, n)
+			return
+		}
+	}
+}
+
+// writtenPath names what an assignment to a member writes, when it matters.
+func (e *evaluator) writtenPath(target *ir.Node, base *value, name string) (path string, hidden, ok bool) {
+	if writeSinks[name] && (base.isOpen() || !base.builtins()) && base.isOpen() {
+		return name, target.Kind == ir.NIndex && e.t.Nodes[target.D].Kind != ir.NString, true
+	}
+	// x.__proto__.name and x.constructor.prototype.name reach what is shared.
+	if b := &e.t.Nodes[target.A]; (b.Kind == ir.NMember && e.t.Texts[b.Str] == "__proto__" || b.Kind == ir.NIndex && e.isText(b.D, "__proto__")) && !base.builtins() {
+		return "__proto__." + name, false, true
+	}
+	for _, a := range base.list() {
+		if a.k != aBuiltin {
+			continue
+		}
+		if a.s == globalPath {
+			if p, known := freeBuiltin(name); known {
+				e.consumeBase(target)
+				return p, !e.plain(target.A, a.s), true
+			}
+			continue
+		}
+		if capable(a.s) || strings.HasSuffix(a.s, ".prototype") || known[a.s] && a.s != "module" && a.s != "exports" {
+			e.consumeBase(target)
+			return a.s + "." + name, !e.plain(target.A, a.s), true
+		}
+	}
+	return "", false, false
+}
+
+func (e *evaluator) isText(id int32, want string) bool {
+	s, ok := e.eval(id, nil).text()
+	return ok && s == want
+}
+
+// foldedText tells of a text that stands nowhere in the source, because it is put together.
+func (e *evaluator) foldedText(id int32, n *ir.Node) {
+	s, ok := e.eval(id, nil).text()
+	if !ok || len(s) < minLiteral {
+		return
+	}
+	e.emit(ir.Fact{Kind: ir.Literal, Text: s, Hidden: true}, n)
+}
+
+// loops tells of every loop.
+func (e *evaluator) loops() {
+	truth := func(id int32) (bool, bool) { return e.truth(e.eval(id, nil)) }
+	for i := range e.t.Loops {
+		l := &e.t.Loops[i]
+		fact := e.t.Endless(l, truth)
+		e.emit(ir.Fact{Kind: ir.Loop, Loop: &fact}, &ir.Node{Start: l.Start, End: l.End})
+	}
+}

@@ -1,0 +1,535 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package javascript
+
+import (
+	"math"
+	"math/big"
+	"strings"
+
+	"github.com/dop251/goja/ast"
+	"github.com/dop251/goja/file"
+	"github.com/dop251/goja/token"
+
+	"github.com/code-interceptor/caddy-code-interceptor/analyzer/ir"
+)
+
+// expr lowers an expression and returns its node.
+func (l *lowerer) expr(e ast.Expression) int32 {
+	l.depth++
+	l.t.Metrics.Nodes++
+	if l.depth > maxDepth {
+		l.enter(int32(len(l.src)))
+	}
+	node := l.exprOf(e)
+	l.depth--
+	return node
+}
+
+func (l *lowerer) exprOf(e ast.Expression) int32 {
+	switch e := e.(type) {
+	case *ast.Identifier:
+		return l.ident(e, 0)
+	case *ast.DotExpression:
+		return l.dot(e, 0)
+	case *ast.CallExpression:
+		return l.call(ir.NCall, -1, e.Callee, e.ArgumentList, l.at(e.RightParenthesis)+1)
+	case *ast.StringLiteral:
+		start := l.at(e.Idx)
+		return l.t.Add(ir.Node{Kind: ir.NString, Str: l.t.Text(e.Value.String()), Start: start, End: l.until(start, len(e.Literal))})
+	case *ast.NumberLiteral:
+		return l.number(e)
+	case *ast.BinaryExpression:
+		return l.binary(e)
+	case *ast.AssignExpression:
+		return l.assign(e)
+	case *ast.BracketExpression:
+		return l.bracket(e, 0)
+	case *ast.FunctionLiteral:
+		return l.function(e, expression)
+	case *ast.ArrowFunctionLiteral:
+		return l.arrow(e)
+	case *ast.ObjectLiteral:
+		return l.object(e)
+	case *ast.ArrayLiteral:
+		return l.list(ir.NArray, 0, e.Value, l.at(e.LeftBracket), l.at(e.RightBracket)+1)
+	case *ast.UnaryExpression:
+		return l.unary(e)
+	case *ast.ConditionalExpression:
+		return l.conditional(e)
+	case *ast.NewExpression:
+		end := int32(0)
+		// Without a list of arguments the parser leaves the position of its parenthesis zero.
+		if e.RightParenthesis != 0 {
+			end = l.at(e.RightParenthesis) + 1
+		}
+		return l.call(ir.NNew, l.at(e.New), e.Callee, e.ArgumentList, end)
+	case *ast.ThisExpression:
+		start := l.at(e.Idx)
+		return l.t.Add(ir.Node{Kind: ir.NThis, A: l.thisFunc(), Start: start, End: start + 4})
+	case *ast.TemplateLiteral:
+		return l.template(e)
+	case *ast.BooleanLiteral:
+		start := l.at(e.Idx)
+		n := ir.Node{Kind: ir.NBool, Start: start, End: l.until(start, len(e.Literal))}
+		if e.Value {
+			n.A = 1
+		}
+		return l.t.Add(n)
+	case *ast.NullLiteral:
+		start := l.at(e.Idx)
+		return l.t.Add(ir.Node{Kind: ir.NNull, Start: start, End: start + 4})
+	case *ast.RegExpLiteral:
+		start := l.at(e.Idx)
+		return l.t.Add(ir.Node{Kind: ir.NRegexp, Str: l.t.Text(e.Pattern), A: l.t.Text(e.Flags),
+			Start: start, End: l.until(start, len(e.Pattern)+len(e.Flags)+2)})
+	case *ast.SequenceExpression:
+		return l.sequence(e)
+	case *ast.ClassLiteral:
+		return l.class(e)
+	case *ast.OptionalChain:
+		return l.expr(e.Expression)
+	case *ast.Optional:
+		l.t.Metrics.Decisions++
+		node := l.expr(e.Expression)
+		l.t.Nodes[node].Flags |= ir.FlagOptional
+		return node
+	case *ast.PrivateDotExpression:
+		base := l.expr(e.Left)
+		start := l.at(e.Identifier.Idx)
+		end, _ := l.spelled(start, "#"+e.Identifier.Name.String())
+		return l.t.Add(ir.Node{Kind: ir.NPrivate, A: base, Str: l.t.Text("#" + e.Identifier.Name.String()), Start: l.t.Nodes[base].Start, End: end})
+	case *ast.AwaitExpression:
+		return l.wrap(ir.NAwait, e.Await, e.Argument)
+	case *ast.YieldExpression:
+		// A generator is left at every yield, so that whoever drives it may stop there.
+		l.leaveLoops(func(*loopFrame) bool { return true })
+		return l.wrap(ir.NYield, e.Yield, e.Argument)
+	case *ast.SpreadElement:
+		inner := l.expr(e.Expression)
+		n := l.t.Nodes[inner]
+		return l.t.Add(ir.Node{Kind: ir.NSpread, A: inner, Start: max(n.Start-3, 0), End: n.End})
+	case *ast.SuperExpression:
+		start := l.at(e.Idx)
+		return l.t.Add(ir.Node{Kind: ir.NSuper, Start: start, End: start + 5})
+	case *ast.MetaProperty:
+		start := l.at(e.Idx)
+		return l.t.Add(ir.Node{Kind: ir.NUnknown, Start: start, End: start})
+	case *ast.ObjectPattern, *ast.ArrayPattern:
+		l.assignPattern(e, 0, false)
+	case *ast.Binding:
+		l.assignPattern(e, 0, false)
+	}
+	return l.t.Add(ir.Node{Kind: ir.NUnknown})
+}
+
+func (l *lowerer) until(start int32, n int) int32 { return int32(min(int(start)+n, len(l.src))) }
+
+// ident lowers a name in use.
+func (l *lowerer) ident(id *ast.Identifier, flags ir.Flags) int32 {
+	name := id.Name.String()
+	start := l.at(id.Idx)
+	end, escaped := l.spelled(start, name)
+	if escaped {
+		flags |= ir.FlagEscaped
+	}
+	if l.withs > 0 {
+		flags |= ir.FlagUncertain
+	}
+	slot := &l.current[l.name(name)]
+	if slot.id != 0 {
+		b := &l.t.Bindings[slot.id]
+		node := l.t.Add(ir.Node{Kind: ir.NIdent, Flags: flags, Start: start, End: end, Str: slot.text, A: slot.id, B: b.LastRef})
+		b.LastRef = node
+		return node
+	}
+	if name == "arguments" {
+		if fn := l.thisFunc(); fn != 0 {
+			return l.t.Add(ir.Node{Kind: ir.NArgs, A: fn, Start: start, End: end})
+		}
+	}
+	return l.t.Add(ir.Node{Kind: ir.NFree, Flags: flags, Start: start, End: end, Str: slot.text})
+}
+
+// thisFunc returns the function whose `this` and `arguments` are meant here.
+func (l *lowerer) thisFunc() int32 {
+	fn := l.fn
+	for fn != 0 && l.t.Funcs[fn].Arrow {
+		fn = l.t.Funcs[fn].Parent
+	}
+	return fn
+}
+
+// base lowers what a member is taken of, or what is called; it may have stood in parentheses.
+func (l *lowerer) base(e ast.Expression) int32 {
+	node := l.expr(e)
+	switch e.(type) {
+	case *ast.SequenceExpression, *ast.ConditionalExpression, *ast.AssignExpression, *ast.ArrowFunctionLiteral,
+		*ast.FunctionLiteral, *ast.BinaryExpression, *ast.UnaryExpression, *ast.AwaitExpression, *ast.YieldExpression:
+		n := &l.t.Nodes[node]
+		n.Start = l.openParen(n.Start)
+	}
+	return node
+}
+
+func (l *lowerer) dot(e *ast.DotExpression, flags ir.Flags) int32 {
+	base := l.base(e.Left)
+	name := e.Identifier.Name.String()
+	start := l.at(e.Identifier.Idx)
+	end, escaped := l.spelled(start, name)
+	if escaped {
+		flags |= ir.FlagEscaped
+	}
+	return l.t.Add(ir.Node{Kind: ir.NMember, Flags: flags, A: base, Str: l.t.Text(name), Start: l.t.Nodes[base].Start, End: end})
+}
+
+func (l *lowerer) bracket(e *ast.BracketExpression, flags ir.Flags) int32 {
+	base := l.base(e.Left)
+	key := l.expr(e.Member)
+	if l.t.Nodes[key].Kind == ir.NString {
+		l.t.Nodes[key].Flags |= ir.FlagKey
+	}
+	return l.t.Add(ir.Node{Kind: ir.NIndex, Flags: flags, A: base, D: key, Start: l.t.Nodes[base].Start, End: l.at(e.RightBracket) + 1})
+}
+
+// kids lowers a list of expressions, of which nil is a hole.
+func (l *lowerer) kids(list []ast.Expression) (b, c int32, flags ir.Flags) {
+	mark := len(l.scratch)
+	for _, e := range list {
+		node := int32(0)
+		if e != nil {
+			node = l.expr(e)
+			if l.t.Nodes[node].Kind == ir.NSpread {
+				flags |= ir.FlagSpread
+			}
+		}
+		l.scratch = append(l.scratch, node)
+	}
+	b, c = l.t.List(l.scratch[mark:])
+	l.scratch = l.scratch[:mark]
+	return b, c, flags
+}
+
+func (l *lowerer) list(kind ir.NodeKind, a int32, list []ast.Expression, start, end int32) int32 {
+	b, c, flags := l.kids(list)
+	return l.t.Add(ir.Node{Kind: kind, A: a, B: b, C: c, Flags: flags, Start: start, End: end})
+}
+
+// mutators are the methods that change an array in place.
+var mutators = map[string]bool{
+	"push": true, "pop": true, "shift": true, "unshift": true, "splice": true, "sort": true, "reverse": true,
+	"fill": true, "copyWithin": true,
+}
+
+// call lowers a call or construction; start is -1 when it begins with its callee.
+func (l *lowerer) call(kind ir.NodeKind, start int32, callee ast.Expression, args []ast.Expression, end int32) int32 {
+	c := l.base(callee)
+	l.t.Nodes[c].Flags |= ir.FlagCallee
+	cn := l.t.Nodes[c]
+	if start < 0 {
+		start = cn.Start
+	}
+	if cn.Kind == ir.NMember {
+		if base := l.t.Nodes[cn.A].Kind; mutators[l.t.Texts[cn.Str]] && base != ir.NArray && base != ir.NCall {
+			l.t.Mutates = true
+		}
+	}
+	node := l.list(kind, c, args, start, max(end, cn.End))
+	switch cn.Kind {
+	case ir.NIdent, ir.NFree:
+		l.t.Nodes[c].D = node
+	case ir.NFunction:
+		l.t.Funcs[cn.A].Site = node
+	case ir.NMember:
+		// (function () {}).call(this)
+		if name := l.t.Texts[cn.Str]; l.t.Nodes[cn.A].Kind == ir.NFunction && (name == "call" || name == "apply") {
+			l.t.Funcs[l.t.Nodes[cn.A].A].Site = node
+		}
+	}
+	return node
+}
+
+func (l *lowerer) wrap(kind ir.NodeKind, idx file.Idx, arg ast.Expression) int32 {
+	start := l.at(idx)
+	inner, end := int32(0), start+5
+	if arg != nil {
+		inner = l.expr(arg)
+		end = l.t.Nodes[inner].End
+	}
+	return l.t.Add(ir.Node{Kind: kind, A: inner, Start: start, End: end})
+}
+
+func (l *lowerer) sequence(e *ast.SequenceExpression) int32 {
+	b, c, _ := l.kids(e.Sequence)
+	kids := l.t.Kids[b : b+c]
+	for _, k := range kids[:len(kids)-1] {
+		l.discard(k)
+	}
+	return l.t.Add(ir.Node{Kind: ir.NSequence, B: b, C: c, Start: l.t.Nodes[kids[0]].Start, End: l.t.Nodes[kids[len(kids)-1]].End})
+}
+
+func (l *lowerer) conditional(e *ast.ConditionalExpression) int32 {
+	l.t.Metrics.Decisions++
+	cond := l.expr(e.Test)
+	a := l.expr(e.Consequent)
+	d := l.expr(e.Alternate)
+	return l.t.Add(ir.Node{Kind: ir.NCond, A: cond, B: a, D: d, Start: l.t.Nodes[cond].Start, End: l.t.Nodes[d].End})
+}
+
+func (l *lowerer) template(e *ast.TemplateLiteral) int32 {
+	tag := int32(0)
+	start := l.at(e.OpenQuote)
+	end := l.at(e.CloseQuote) + 1
+	if e.Tag != nil {
+		tag = l.base(e.Tag)
+		l.t.Nodes[tag].Flags |= ir.FlagCallee
+		start = l.t.Nodes[tag].Start
+	}
+	if tag != 0 {
+		raw := int32(0)
+		if len(e.Elements) == 1 {
+			raw = l.t.Text(e.Elements[0].Literal)
+		}
+		b, c, _ := l.kids(e.Expressions)
+		return l.t.Add(ir.Node{Kind: ir.NTagged, A: tag, B: b, C: c, Str: raw, Start: start, End: end})
+	}
+	if len(e.Expressions) == 0 {
+		return l.t.Add(ir.Node{Kind: ir.NString, Str: l.t.Text(e.Elements[0].Parsed.String()), Start: start, End: end})
+	}
+	mark := len(l.scratch)
+	for i, el := range e.Elements {
+		if text := el.Parsed.String(); text != "" {
+			at := l.at(el.Idx)
+			l.scratch = append(l.scratch, l.t.Add(ir.Node{Kind: ir.NString, Str: l.t.Text(text), Start: at, End: l.until(at, len(el.Literal)), Flags: ir.FlagSummand}))
+		}
+		if i < len(e.Expressions) {
+			l.scratch = append(l.scratch, l.expr(e.Expressions[i]))
+		}
+	}
+	b, c := l.t.List(l.scratch[mark:])
+	l.scratch = l.scratch[:mark]
+	return l.t.Add(ir.Node{Kind: ir.NTemplate, B: b, C: c, Start: start, End: end})
+}
+
+func (l *lowerer) number(e *ast.NumberLiteral) int32 {
+	start := l.at(e.Idx)
+	if _, big := e.Value.(*big.Int); big {
+		return l.t.Add(ir.Node{Kind: ir.NBigInt, Str: l.t.Text(strings.TrimSuffix(e.Literal, "n")), Start: start, End: l.until(start, len(e.Literal))})
+	}
+	l.t.Numbers = append(l.t.Numbers, numberOf(e.Value))
+	return l.t.Add(ir.Node{Kind: ir.NNumber, A: int32(len(l.t.Numbers) - 1), Start: start, End: l.until(start, len(e.Literal))})
+}
+
+func numberOf(v any) float64 {
+	switch v := v.(type) {
+	case int64:
+		return float64(v)
+	case int:
+		return float64(v)
+	case float64:
+		return v
+	}
+	return math.NaN()
+}
+
+var unaryOps = map[token.Token]ir.Op{
+	token.NOT: ir.OpNot, token.BITWISE_NOT: ir.OpBitNot, token.PLUS: ir.OpPos, token.MINUS: ir.OpNeg,
+	token.TYPEOF: ir.OpTypeof, token.VOID: ir.OpVoid, token.DELETE: ir.OpDelete,
+	token.INCREMENT: ir.OpInc, token.DECREMENT: ir.OpDec,
+}
+
+func (l *lowerer) unary(e *ast.UnaryExpression) int32 {
+	op := unaryOps[e.Operator]
+	if op == ir.OpInc || op == ir.OpDec {
+		return l.update(e, op)
+	}
+	start := l.at(e.Idx)
+	operand := l.expr(e.Operand)
+	on := &l.t.Nodes[operand]
+	switch op {
+	case ir.OpTypeof:
+		on.Flags |= ir.FlagTypeof
+	case ir.OpDelete:
+		on.Flags |= ir.FlagCompared
+		l.taint(operand, 0)
+	case ir.OpNot:
+		on.Flags |= ir.FlagCompared
+	}
+	return l.t.Add(ir.Node{Kind: ir.NUnary, Op: op, A: operand, Start: start, End: l.t.Nodes[operand].End})
+}
+
+func (l *lowerer) update(e *ast.UnaryExpression, op ir.Op) int32 {
+	target := l.target(e.Operand)
+	n := l.t.Nodes[target]
+	start, end := n.Start, l.until(n.End, 2)
+	if !e.Postfix {
+		start, end = l.at(e.Idx), n.End
+	}
+	if n.Kind == ir.NIdent {
+		l.define(n.A, 0, op, false, end)
+	} else {
+		l.taint(target, 0)
+	}
+	return l.t.Add(ir.Node{Kind: ir.NUpdate, Op: op, A: target, Start: start, End: end})
+}
+
+// target lowers what is written to.
+func (l *lowerer) target(e ast.Expression) int32 {
+	switch e := e.(type) {
+	case *ast.Identifier:
+		return l.ident(e, ir.FlagTarget)
+	case *ast.DotExpression:
+		return l.dot(e, ir.FlagTarget)
+	case *ast.BracketExpression:
+		return l.bracket(e, ir.FlagTarget)
+	}
+	return l.expr(e)
+}
+
+// taint records that a property is written.
+func (l *lowerer) taint(target, value int32) {
+	n := l.t.Nodes[target]
+	switch n.Kind {
+	case ir.NMember, ir.NPrivate:
+		name := l.t.Texts[n.Str]
+		l.t.Taint(name, value)
+		if name == "length" {
+			l.t.Mutates = true
+		}
+	case ir.NIndex:
+		if key := l.t.Nodes[n.D]; key.Kind == ir.NString {
+			l.t.Taint(l.t.Texts[key.Str], value)
+			return
+		}
+		l.t.Mutates = true
+		l.t.Taint(anyName, value)
+	}
+}
+
+// anyName stands for a property whose name is computed.
+const anyName = "*"
+
+var binaryOps = map[token.Token]ir.Op{
+	token.PLUS: ir.OpAdd, token.MINUS: ir.OpSub, token.MULTIPLY: ir.OpMul, token.SLASH: ir.OpDiv, token.REMAINDER: ir.OpMod,
+	token.EXPONENT: ir.OpExp, token.AND: ir.OpBitAnd, token.OR: ir.OpBitOr, token.EXCLUSIVE_OR: ir.OpBitXor,
+	token.SHIFT_LEFT: ir.OpShl, token.SHIFT_RIGHT: ir.OpShr, token.UNSIGNED_SHIFT_RIGHT: ir.OpUShr,
+	token.EQUAL: ir.OpEq, token.NOT_EQUAL: ir.OpNe, token.STRICT_EQUAL: ir.OpStrictEq, token.STRICT_NOT_EQUAL: ir.OpStrictNe,
+	token.LESS: ir.OpLt, token.LESS_OR_EQUAL: ir.OpLe, token.GREATER: ir.OpGt, token.GREATER_OR_EQUAL: ir.OpGe,
+	token.IN: ir.OpIn, token.INSTANCEOF: ir.OpInstanceof,
+	token.LOGICAL_AND: ir.OpAnd, token.LOGICAL_OR: ir.OpOr, token.COALESCE: ir.OpCoalesce,
+}
+
+func (l *lowerer) binary(e *ast.BinaryExpression) int32 {
+	op := binaryOps[e.Operator]
+	kind := ir.NBinary
+	if op == ir.OpAnd || op == ir.OpOr || op == ir.OpCoalesce {
+		kind = ir.NLogical
+		l.t.Metrics.Decisions++
+	}
+	if private, ok := e.Left.(*ast.PrivateIdentifier); ok {
+		// #x in object
+		start := l.at(private.Idx)
+		right := l.expr(e.Right)
+		l.t.Nodes[right].Flags |= ir.FlagCompared
+		return l.t.Add(ir.Node{Kind: ir.NUnknown, Start: start, End: l.t.Nodes[right].End})
+	}
+	a := l.expr(e.Left)
+	d := l.expr(e.Right)
+	flag := ir.Flags(0)
+	switch op {
+	case ir.OpEq, ir.OpNe, ir.OpStrictEq, ir.OpStrictNe, ir.OpInstanceof, ir.OpIn:
+		flag = ir.FlagCompared
+	case ir.OpAdd:
+		flag = ir.FlagSummand
+	}
+	l.t.Nodes[a].Flags |= flag
+	l.t.Nodes[d].Flags |= flag
+	return l.t.Add(ir.Node{Kind: kind, Op: op, A: a, D: d, Start: l.t.Nodes[a].Start, End: l.t.Nodes[d].End})
+}
+
+func (l *lowerer) assign(e *ast.AssignExpression) int32 {
+	op := ir.OpNone
+	if e.Operator != token.ASSIGN {
+		op = binaryOps[e.Operator]
+		if op == ir.OpAnd || op == ir.OpOr || op == ir.OpCoalesce {
+			l.t.Metrics.Decisions++
+		}
+	}
+	switch left := e.Left.(type) {
+	case *ast.ObjectPattern, *ast.ArrayPattern:
+		value := l.expr(e.Right)
+		l.assignPattern(left, value, false)
+		n := l.t.Nodes[value]
+		// The pattern's own start is that of its bracket.
+		return l.t.Add(ir.Node{Kind: ir.NSequence, B: l.one(value), C: 1, Start: l.at(left.Idx0()), End: n.End})
+	}
+	target := l.target(e.Left)
+	value := l.expr(e.Right)
+	n := l.t.Nodes[target]
+	end := l.t.Nodes[value].End
+	if n.Kind == ir.NIdent {
+		l.define(n.A, value, op, false, end)
+	} else {
+		l.taint(target, value)
+	}
+	return l.t.Add(ir.Node{Kind: ir.NAssign, Op: op, A: target, D: value, Start: n.Start, End: end})
+}
+
+func (l *lowerer) one(node int32) int32 {
+	b, _ := l.t.List([]int32{node})
+	return b
+}
+
+func (l *lowerer) object(e *ast.ObjectLiteral) int32 {
+	mark := len(l.scratch)
+	flags := ir.Flags(0)
+	for _, p := range e.Value {
+		l.t.Metrics.Nodes++
+		switch p := p.(type) {
+		case *ast.PropertyShort:
+			value := l.ident(&p.Name, 0)
+			n := l.t.Nodes[value]
+			l.scratch = append(l.scratch, l.t.Add(ir.Node{Kind: ir.NProperty, Op: ir.PropValue, Str: n.Str, D: value, Start: n.Start, End: n.End}))
+		case *ast.PropertyKeyed:
+			l.scratch = append(l.scratch, l.property(p.Key, p.Value, p.Kind, p.Computed, 0))
+		case *ast.SpreadElement:
+			flags |= ir.FlagSpread
+			l.scratch = append(l.scratch, l.expr(p))
+		}
+	}
+	b, c := l.t.List(l.scratch[mark:])
+	l.scratch = l.scratch[:mark]
+	return l.t.Add(ir.Node{Kind: ir.NObject, B: b, C: c, Flags: flags, Start: l.at(e.LeftBrace), End: l.at(e.RightBrace) + 1})
+}
+
+// property lowers a property of an object or an element of a class.
+func (l *lowerer) property(key, value ast.Expression, kind ast.PropertyKind, computed bool, flags ir.Flags) int32 {
+	n := ir.Node{Kind: ir.NProperty, Op: ir.PropValue, Flags: flags}
+	switch kind {
+	case ast.PropertyKindGet:
+		n.Op = ir.PropGet
+	case ast.PropertyKindSet:
+		n.Op = ir.PropSet
+	case ast.PropertyKindMethod:
+		n.Op = ir.PropMethod
+	}
+	if computed {
+		n.A = l.expr(key)
+		n.Start, n.End = l.t.Nodes[n.A].Start, l.t.Nodes[n.A].End
+		if l.t.Nodes[n.A].Kind == ir.NString {
+			l.t.Nodes[n.A].Flags |= ir.FlagKey
+		}
+	} else {
+		text, start, end, _ := l.propertyName(key)
+		n.Str, n.Start, n.End = l.t.Text(text), start, end
+	}
+	if value != nil {
+		if fn, ok := value.(*ast.FunctionLiteral); ok && (kind != ast.PropertyKindValue && kind != "") {
+			n.D = l.function(fn, method)
+		} else {
+			n.D = l.expr(value)
+		}
+		n.End = max(n.End, l.t.Nodes[n.D].End)
+	}
+	return l.t.Add(n)
+}

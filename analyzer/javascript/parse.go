@@ -1,0 +1,206 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package javascript
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/dop251/goja/ast"
+	"github.com/dop251/goja/parser"
+
+	"github.com/code-interceptor/caddy-code-interceptor/analyzer"
+)
+
+// Rules that report a refused source.
+const (
+	ruleUnparsable = "parse/unparsable"
+	ruleLimits     = "parse/limits"
+)
+
+// parsed is a program and how its positions map to the sender's source.
+type parsed struct {
+	source  string
+	program *ast.Program
+	// shift is what goja's positions are ahead of byte offsets in source: 1, plus the wrapper's prefix.
+	shift int
+	body  []ast.Statement
+	vars  []*ast.VariableDeclaration
+	// wrapper is the async arrow around the source, nil when there is none.
+	wrapper *ast.ArrowFunctionLiteral
+}
+
+// parse reads a script; a script with await at its top level is read inside an async arrow.
+func parse(source string) (*parsed, *analyzer.SyntaxError) {
+	if !utf8.ValidString(source) {
+		return nil, &analyzer.SyntaxError{Rule: ruleUnparsable, Offset: -1, Message: "the source is not valid UTF-8"}
+	}
+	if at := arrowHeadsTooDeep(source); at >= 0 {
+		return nil, &analyzer.SyntaxError{Rule: ruleLimits, Offset: at,
+			Message: fmt.Sprintf("arrow functions stand inside the parameters of arrow functions more than %d deep", maxArrowHeads)}
+	}
+	text := source
+	if strings.HasPrefix(text, "\ufeff#!") {
+		text = blankHashbang(text, len("\ufeff"))
+	}
+	program, err := parseScript(text, 1)
+	if err == nil {
+		return &parsed{source: source, program: program, shift: 1, body: program.Body, vars: program.DeclarationList}, nil
+	}
+	if strings.Contains(source, "await") {
+		if p := parseAsync(source); p != nil {
+			return p, nil
+		}
+	}
+	if at, word := moduleSyntax(source, err.Offset); word != "" {
+		err = &analyzer.SyntaxError{Rule: ruleUnparsable, Offset: at,
+			Message: "modules can't be analyzed yet: " + word + "; send a script, with require instead"}
+	}
+	return nil, err
+}
+
+// parseScript calls the parser. shift is what its positions are ahead of the sender's.
+func parseScript(text string, shift int) (program *ast.Program, serr *analyzer.SyntaxError) {
+	defer func() {
+		if r := recover(); r != nil {
+			program = nil
+			serr = &analyzer.SyntaxError{Rule: ruleUnparsable, Offset: -1, Message: "the parser gave up on this source"}
+			if at := lastCodePoint(text); at >= 0 {
+				serr.Offset = at - (shift - 1)
+				serr.Message = `the parser cannot read the escape \u{10FFFF}; write \uDBFF\uDFFF`
+			}
+		}
+	}()
+	// Without this option the parser opens whatever file a sourceMappingURL comment names.
+	program, err := parser.ParseFile(nil, "", text, 0, parser.WithDisableSourceMaps)
+	if err == nil {
+		return program, nil
+	}
+	serr = &analyzer.SyntaxError{Rule: ruleUnparsable, Offset: -1, Message: err.Error()}
+	var list parser.ErrorList
+	if errors.As(err, &list) && len(list) > 0 {
+		first := list[0]
+		serr.Message = clip(first.Message, 200)
+		if at := offsetOf(text, first.Position.Line, first.Position.Column) - (shift - 1); at >= 0 {
+			serr.Offset = at
+		}
+	}
+	return nil, serr
+}
+
+// offsetOf finds the byte offset of a line and column as the parser counts them: both from 1, columns in code points.
+func offsetOf(text string, line, column int) int {
+	at := 0
+	for ; line > 1 && at < len(text); line-- {
+		next := nextLine(text, at)
+		if next < 0 {
+			return -1
+		}
+		at = next
+	}
+	for ; column > 1 && at < len(text); column-- {
+		_, size := utf8.DecodeRuneInString(text[at:])
+		at += size
+	}
+	return at
+}
+
+// nextLine returns the offset of the line after the one that at is in, -1 when there is none.
+func nextLine(text string, at int) int {
+	for i := at; i < len(text); i++ {
+		switch c := text[i]; {
+		case c == '\n':
+			return i + 1
+		case c == '\r':
+			if i+1 < len(text) && text[i+1] == '\n' {
+				i++
+			}
+			return i + 1
+		case c == 0xe2 && (strings.HasPrefix(text[i:], "\u2028") || strings.HasPrefix(text[i:], "\u2029")):
+			return i + 3
+		}
+	}
+	return -1
+}
+
+// blankHashbang overwrites the line at offset at with spaces, so that no position moves.
+func blankHashbang(text string, at int) string {
+	end := nextLine(text, at)
+	if end < 0 {
+		end = len(text)
+	} else {
+		_, size := utf8.DecodeLastRuneInString(text[:end])
+		end -= size
+	}
+	return text[:at] + strings.Repeat(" ", end-at) + text[end:]
+}
+
+// lastCodePoint finds an escape of the highest code point, whose length the parser miscounts.
+func lastCodePoint(text string) int {
+	for at := 0; ; {
+		i := strings.Index(text[at:], `\u{`)
+		if i < 0 {
+			return -1
+		}
+		at += i
+		digits := strings.TrimLeft(text[at+3:min(len(text), at+3+64)], "0")
+		if len(digits) >= 6 && strings.EqualFold(digits[:6], "10ffff") {
+			return at
+		}
+		at += 3
+	}
+}
+
+// moduleSyntax says whether the fault at offset is the syntax of modules, and which word shows it.
+func moduleSyntax(source string, offset int) (int, string) {
+	if offset < 0 || offset >= len(source) {
+		return 0, ""
+	}
+	for _, word := range []string{"import", "export"} {
+		// The parser stops at the word, or just behind `import` when it takes it for something else.
+		if strings.HasPrefix(source[offset:], word) {
+			return offset, describeModule(source[offset:], word)
+		}
+	}
+	return 0, ""
+}
+
+// describeModule names the construct, with the specifier when it stands in quotes on the same line.
+func describeModule(rest, word string) string {
+	line := rest
+	if i := strings.IndexAny(line, "\r\n;"); i >= 0 {
+		line = line[:i]
+	}
+	after := strings.TrimLeft(line[len(word):], " \t")
+	switch {
+	case word == "import" && strings.HasPrefix(after, "("):
+		return "import(…) is not supported" + specifierIn(line)
+	case word == "import" && strings.HasPrefix(after, "."):
+		return "import.meta is not supported"
+	}
+	return word + " is not supported" + specifierIn(line)
+}
+
+func specifierIn(line string) string {
+	for _, quote := range []string{`"`, `'`} {
+		if i := strings.Index(line, quote); i >= 0 {
+			if j := strings.Index(line[i+1:], quote); j > 0 {
+				return " (" + clip(line[i+1:i+1+j], 80) + ")"
+			}
+		}
+	}
+	return ""
+}
+
+// clip cuts s to at most n bytes at a rune's edge.
+func clip(s string, n int) string {
+	if len(s) <= n {
+		return s
+	}
+	for n > 0 && !utf8.RuneStart(s[n]) {
+		n--
+	}
+	return s[:n] + "…"
+}
