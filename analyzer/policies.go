@@ -159,8 +159,8 @@ func suggestion(word string, ids map[string]bool) string {
 	best, distance := "", len(word)/2+1
 	for _, id := range slices.Sorted(maps.Keys(ids)) {
 		d := editDistance(word, id)
-		if _, name, _ := strings.Cut(id, "/"); name == word {
-			d = 0
+		if _, name, ok := strings.Cut(id, "/"); ok {
+			d = min(d, editDistance(word, name))
 		}
 		if d < distance {
 			best, distance = id, d
