@@ -70,7 +70,7 @@ func observeScan(v *gateway.Verdict) {
 			metrics.scanDuration.WithLabelValues(language).Observe(v.Elapsed.Seconds())
 		}
 		metrics.codeSize.WithLabelValues(language).Observe(float64(len(j.Snippet.Source)))
-		metrics.scans.WithLabelValues(v.Policy, language, decisionOf(j.Decision.Action)).Inc()
+		metrics.scans.WithLabelValues(v.Policy, language, decisionOf(j.Decision.Would)).Inc()
 		for k := range j.Decision.Findings {
 			f := &j.Decision.Findings[k]
 			metrics.violations.WithLabelValues(v.Policy, f.Rule, f.Severity.String()).Inc()
