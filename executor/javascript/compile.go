@@ -89,6 +89,11 @@ func (p *positions) compileError(x any) error {
 			info.Line, info.Column = p.at(x.File.Position(x.Offset))
 		}
 	default:
+		// The engine computes constants while it compiles.
+		if impossible(x) {
+			info.Name, info.Message = "RangeError", "a constant of the program needs more memory than there can be"
+			break
+		}
 		info.Name, info.Message = "EngineError", fmt.Sprintf("the engine cannot compile this program: %v", x)
 	}
 	info.Message = clip(info.Message, executor.MaxMessage)

@@ -17,6 +17,7 @@
 //   - A stack deeper than maxCallDepth ends the run with a RangeError that the program cannot catch.
 //   - A backtracking match that needs more than 100,000 slots answers "no match" instead of failing. Nothing warns of it.
 //   - Number.prototype.toLocaleString knows the English forms only and refuses others; dates ignore their locale.
+//   - JSON.stringify with an indent goes astray after an empty object; what console shows is made here and does not.
 //   - JSON.parse turns lone surrogates into U+FFFD, and so does every string that leaves the engine.
 //   - Missing: Intl, WeakRef, iterator helpers, Array.fromAsync, SharedArrayBuffer, async generators, modules.
 package javascript

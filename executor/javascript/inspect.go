@@ -70,11 +70,12 @@ func (r *run) kindOfObject(o *goja.Object) string {
 		}
 		return "object"
 	}
+	if _, ok := goja.AssertFunction(o); ok {
+		return "function"
+	}
 	switch class {
 	case "Array":
 		return "array"
-	case "Function", "AsyncFunction", "GeneratorFunction":
-		return "function"
 	case "Date":
 		return "date"
 	case "RegExp":
@@ -466,7 +467,14 @@ func (p *printer) typedArray(o *goja.Object, depth int) {
 		if i > 0 {
 			p.separator()
 		}
-		v := p.r.vm.ToValue(elements.Index(i).Interface())
+		element := elements.Index(i).Interface()
+		switch n := element.(type) {
+		case int64:
+			element = big.NewInt(n)
+		case uint64:
+			element = new(big.Int).SetUint64(n)
+		}
+		v := p.r.vm.ToValue(element)
 		p.value(v, p.r.kindOf(v), depth+1)
 	}
 	p.w.str("]")

@@ -6,7 +6,9 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"runtime"
 	"runtime/debug"
+	"strings"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -175,6 +177,9 @@ func (r *run) enter(f func() error) (err error) {
 		}
 		p := &executor.EnginePanic{Value: x, Stack: debug.Stack(), Outcome: r.out}
 		p.Outcome.Reason, p.Outcome.Message = executor.Internal, "the engine failed while it ran the program"
+		if impossible(x) {
+			p.Outcome.Reason, p.Outcome.Message = executor.Memory, "the program asked for more memory than there can be"
+		}
 		if r.stopped.Load() {
 			p.Outcome.Reason, p.Outcome.Message = r.cause.Reason, r.cause.Message
 		}
@@ -182,6 +187,12 @@ func (r *run) enter(f func() error) (err error) {
 		panic(p)
 	}()
 	return f()
+}
+
+// impossible says that the engine panicked with x because a slice can never be as large as the program asked for.
+func impossible(x any) bool {
+	e, ok := x.(runtime.Error)
+	return ok && (strings.Contains(e.Error(), "makeslice: ") || strings.Contains(e.Error(), "growslice: "))
 }
 
 // rejection is the error of a promise that was rejected and that nobody handles.
