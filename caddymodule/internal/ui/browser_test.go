@@ -131,6 +131,34 @@ func TestPageShowsHostileOutputAsText(t *testing.T) {
 	quiet(t, p, url)
 }
 
+// TestPolicyHolds does what a fault of the page would do, and sees the browser refuse it.
+func TestPolicyHolds(t *testing.T) {
+	a := &fakeAPI{}
+	p, _ := open(t, a, "")
+	other := (&fakeAPI{}).start(t, "")
+	if len(p.Problems()) != 0 {
+		t.Fatalf("problems before: %q", p.Problems())
+	}
+	for attempt, want := range map[string]string{
+		`(() => { try { document.body.innerHTML = "<img src=x onerror=pwned=1>"; return "done" } catch (e) { return e.name } })()`:                                                                                            "TypeError",
+		`(() => { try { document.body.insertAdjacentHTML("beforeend", "<b>x</b>"); return "done" } catch (e) { return e.name } })()`:                                                                                          "TypeError",
+		`(() => { try { const s = document.createElement("script"); s.textContent = "window.pwned=1"; document.body.append(s); return "done" } catch (e) { return e.name } })()`:                                              "TypeError",
+		`(() => { const e = document.createElement("p"); e.setAttribute("style", "color: rgb(1, 2, 3)"); document.body.append(e); return getComputedStyle(e).color === "rgb(1, 2, 3)" ? "done" : "refused" })()`:              "refused",
+		`(() => { const e = document.createElement("p"); e.setAttribute("onclick", "window.pwned=1"); document.body.append(e); e.click(); return String(window.pwned) })()`:                                                   "undefined",
+		`fetch("` + other + `/languages", {mode: "no-cors"}).then(() => "done", (e) => e.name)`:                                                                                                                               "TypeError",
+		`new Promise((done) => { const i = new Image(); i.onload = () => done("done"); i.onerror = () => done("refused"); i.src = "` + other + `/ui/icon.svg" })`:                                                             "refused",
+		`new Promise((done) => { const f = document.createElement("iframe"); document.addEventListener("securitypolicyviolation", (e) => done(e.effectiveDirective), {once: true}); f.src = "ui"; document.body.append(f) })`: "frame-src",
+	} {
+		// A handler's attribute is refused aloud by throwing, too, where the browser types it.
+		if got := p.Eval("(async () => { try { return await " + attempt + " } catch (e) { return e.name } })()"); got != want && (want != "undefined" || got != "TypeError") {
+			t.Errorf("%s: %s, want %s", attempt, got, want)
+		}
+	}
+	if len(p.Problems()) < 5 {
+		t.Errorf("the browser reported too few violations: %q", p.Problems())
+	}
+}
+
 func TestPageSaysWhatTheSandboxSaid(t *testing.T) {
 	a := &fakeAPI{}
 	p, url := open(t, a, "")

@@ -106,7 +106,7 @@ func (a *fakeAPI) execute(w http.ResponseWriter, r *http.Request) {
 			"result_type":"object","logs":[{"t_ms":0.1,"level":"<b>","text":%s}],"termination":{"reason":"completed","started":true,"message":""},"exception":null,`+tail, text, text, text, 90, true, security)
 	case has("DEEP"):
 		answer(200, `{"id":"exe_5","success":true,"output":"","error":"","exit_code":0,"result":%s1%s,"result_type":"array","logs":[],
-			"termination":{"reason":"completed","started":true,"message":""},"exception":null,`+tail, strings.Repeat("[", 5000), strings.Repeat("]", 5000), 0, false, security)
+			"termination":{"reason":"completed","started":true,"message":""},"exception":null,`+tail, strings.Repeat("[", 30_000), strings.Repeat("]", 30_000), 0, false, security)
 	default:
 		answer(200, `{"id":"exe_1","success":true,"output":"Hello World\n[WARN] the third reading is late\n","error":"no reading from sensor 4","exit_code":0,
 			"result":{"total":4,"mean":2.5,"sensors":["north","south",null],"ok":true,"last":{"at":"2026-03-01","value":12345678901234567890}},"result_type":"object",
@@ -139,7 +139,7 @@ func (a *fakeAPI) start(t *testing.T, prefix string) string {
 			a.mu.Unlock()
 			security, allowed := report(request.Code)
 			w.Header().Set("Content-Type", "application/json")
-			_, _ = fmt.Fprintf(w, `{"id":"scan_1","allowed":%v,"security_report":%s}`, allowed, security)
+			_, _ = fmt.Fprintf(w, `{"id":"scan_1","allowed":%v,"security_report":%s,"debug":{"timings_ms":{"parse":0.2},"policy_trail":["mode enforce"]}}`, allowed, security)
 		})
 		fixed("languages", `{"languages":[{"name":"javascript","available":true},{"name":"python","available":false}]}`)
 		fixed("security/policy", `{"max_execution_time":30,"max_memory_mb":128,"max_output_size":8192,"mode":"enforce","version":"p-7f3a","rules":[

@@ -196,6 +196,12 @@ func TestNothingTurnsTextIntoMarkupOrCode(t *testing.T) {
 			}
 		}
 		if name == "index.html" {
+			// A form that leaves the page could not send JSON: the API takes nothing else, so there must be none.
+			for _, tag := range regexp.MustCompile(`<form\b[^>]*>`).FindAllString(text, -1) {
+				if !strings.Contains(tag, `method="dialog"`) {
+					t.Errorf("a form that sends: %q", tag)
+				}
+			}
 			for _, tag := range regexp.MustCompile(`(?is)<script\b.*?</script>`).FindAllString(text, -1) {
 				if !regexp.MustCompile(`^<script type="module" src="ui/[a-z]+\.js"></script>$`).MatchString(tag) {
 					t.Errorf("an inline script: %q", tag)

@@ -157,6 +157,9 @@ async function run() {
     if (focused) byId("run").focus();
   }
   after();
+  // Where the columns stand below each other, the answer would come out of sight.
+  const place = byId("status").getBoundingClientRect();
+  if (place.bottom > innerHeight || place.top < 0) byId("status").scrollIntoView({ block: "start" });
 }
 
 function stopped(took) {

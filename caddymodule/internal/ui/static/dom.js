@@ -46,7 +46,7 @@ export function visible(text) {
 // ms writes milliseconds with as many digits as help.
 export function ms(value) {
   if (!Number.isFinite(value)) return "unknown";
-  if (value >= 1000) return (value / 1000).toFixed(value >= 10000 ? 1 : 2) + " s";
+  if (value >= 1000) return (value / 1000).toFixed(value >= 10000 ? 1 : 2).replace(/\.?0+$/, "") + " s";
   return (value >= 100 ? value.toFixed(0) : value >= 10 ? value.toFixed(1) : value.toFixed(2)) + " ms";
 }
 

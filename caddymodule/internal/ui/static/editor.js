@@ -6,7 +6,7 @@
 import { el, fill } from "./dom.js";
 import { tokens } from "./highlight.js";
 
-const colourLimit = 60_000; // characters; above it only findings are painted
+const colourLimit = 40_000; // characters; above it only findings are painted
 const paintLimit = 400_000; // characters; above it the textarea shows its own text
 const order = { low: 1, medium: 2, high: 3 };
 
@@ -189,7 +189,7 @@ export class Editor extends EventTarget {
 
   #key(event) {
     if (event.key === "Escape") this.#released = true;
-    if (event.key !== "Tab" || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
+    if (event.key !== "Tab" || event.isComposing || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
     if (this.#released) {
       this.#released = false;
       return;

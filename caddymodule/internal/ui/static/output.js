@@ -119,6 +119,7 @@ export function result(node, body) {
 export function timeline(node, answer, ceilings) {
   const usage = object(answer.json.usage);
   const limits = object(answer.json.limits);
+  const debug = object(object(answer.json.debug).timings_ms); // in development only
   const ran = object(answer.json.termination).started !== false;
   const steps = [
     ["Wait for a worker", usage.queue_ms, "queue"],
@@ -143,22 +144,24 @@ export function timeline(node, answer, ceilings) {
   fill(node, el("h3", {}, "Where the time went"), rows, el("h3", {}, "Used of what was allowed"),
     against.map(([name, used, limit, write]) => limit > 0
       ? bar(name, `${write(used)} of ${write(limit)}`, 0, used / limit, used >= limit ? "full" : "use")
-      : bar(name, write(used), 0, 0, "use")),
+      : bar(name, write(used))),
+    Object.keys(debug).length > 0 && [el("h3", {}, "Phases, as the gateway measured them"), Object.entries(debug).map(([name, value]) => bar(visible(name), ms(value)))],
     el("p", { class: "hint" }, "Times of the steps are the gateway's; the last bar is this page's clock, with the network in it."));
 }
 
 function bar(name, text, from, part, kind) {
+  const words = [el("span", { class: "name" }, name), el("span", { class: "amount" }, text)];
+  if (kind === undefined) return el("div", { class: "meter" }, words);
   const share = Math.min(1, Math.max(0, part || 0));
   const fillBar = el("div", { class: "fill " + kind });
   fillBar.style.marginInlineStart = Math.min(99.5, from * 100) + "%";
   fillBar.style.inlineSize = share * 100 + "%";
-  return el("div", { class: "meter" }, el("span", { class: "name" }, name), el("span", { class: "amount" }, text),
-    el("div", { class: "track", "aria-hidden": "true" }, fillBar));
+  return el("div", { class: "meter" }, words, el("div", { class: "track", "aria-hidden": "true" }, fillBar));
 }
 
 // raw fills the Raw JSON tab with the answer as it came, only set on lines.
 export function raw(node, answer) {
-  const text = answer.json === null ? answer.text : indented(answer.text);
+  const text = answer.json === null ? answer.text : indented(answer.text, rawLimit);
   const size = new TextEncoder().encode(answer.text).length;
   fill(node,
     el("p", { class: "hint" }, `HTTP ${answer.status} · ${visible(answer.contentType || "no content type")} · ${bytes(size)}`),

@@ -10,7 +10,8 @@ const shown = 200; // findings listed; a report may hold more
 // reportOf takes the security report out of an answer of any route.
 export function reportOf(answer) {
   const report = object(object(answer).security_report);
-  return { ...report, allowed: report.allowed === true, violations: list(report.violations).map(object) };
+  const trail = list(object(object(answer).debug).policy_trail); // in development only
+  return { ...report, allowed: report.allowed === true, violations: list(report.violations).map(object), trail };
 }
 
 // badge writes the verdict in a few words. State is ok, warn, block, none or busy.
@@ -75,6 +76,7 @@ export function whole(node, report, go) {
   fill(node,
     reasons.length > 0 && el("ul", { class: "reasons" }, reasons.map((r) => el("li", {}, visible(r)))),
     el("dl", { class: "facts" }, rows.map(([name, value]) => [el("dt", {}, name), el("dd", {}, visible(value))])),
+    report.trail.length > 0 && [el("h3", {}, "How the policy came to it"), el("ol", { class: "trail" }, report.trail.map((step) => el("li", {}, visible(step))))],
     el("h3", {}, n ? count(n, "finding") : "No findings"),
     n === 0 && el("p", { class: "hint" }, "No finding is no proof that a program is harmless: that is what the sandbox is for."),
     el("ol", { class: "found" }, report.violations.slice(0, shown).map((v) => finding(v, go, true))), more(n));

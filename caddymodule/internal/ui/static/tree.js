@@ -34,21 +34,27 @@ function scalar(value) {
   return el("span", { class: typeof value === "number" ? "t-number" : "t-literal" }, String(value));
 }
 
-// indented sets JSON text on lines without parsing it, so that every digit stays as it was sent.
-export function indented(text) {
-  let out = "";
+// indented sets JSON text on lines without parsing it, so that every digit stays as it was sent. It stops when it has
+// written about limit characters, since deep nesting makes far more text than came.
+export function indented(text, limit) {
+  const parts = [];
+  let size = 0;
   let depth = 0;
-  const line = () => "\n" + "  ".repeat(Math.min(depth, 100));
+  let opened = false; // nothing since a bracket was opened
+  const write = (piece) => {
+    parts.push(piece);
+    size += piece.length;
+  };
+  const line = () => write("\n" + "  ".repeat(Math.min(depth, 40)));
   for (const [token] of text.matchAll(/"(?:[^"\\]|\\[^])*"?|[{}[\],:]|[^\s"{}[\],:]+/g)) {
-    if (token === "{" || token === "[") {
-      depth++;
-      out += token + line();
-    } else if (token === "}" || token === "]") {
-      depth = Math.max(0, depth - 1);
-      const empty = /[{[]\s*$/.test(out.slice(-210));
-      out = empty ? out.trimEnd() + token : out + line() + token;
-    } else if (token === ",") out += token + line();
-    else out += token === ":" ? ": " : token;
+    const closes = token === "}" || token === "]";
+    if (closes) depth = Math.max(0, depth - 1);
+    if (closes !== opened) line();
+    opened = token === "{" || token === "[";
+    write(token === ":" ? ": " : token);
+    if (opened) depth++;
+    if (token === ",") line();
+    if (size > limit) break;
   }
-  return out;
+  return parts.join("");
 }
