@@ -44,6 +44,12 @@ type Fact struct {
 	Flags string
 	// New says that a Call is a construction.
 	New bool
+	// Called says of a Member that what it gives is called or constructed at once.
+	Called bool
+	// Spelled is the name with which a Ref to the global object is written ("global", "window"), empty when it is reached
+	// otherwise. Base says that a member is taken from it.
+	Spelled string
+	Base    bool
 	// Hidden says that the name was not written plainly: it was folded from constants, reached through an alias, or
 	// written with escapes.
 	Hidden bool

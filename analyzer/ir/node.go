@@ -124,12 +124,16 @@ const (
 	FlagKey
 	// FlagSummand marks an operand of a larger sum.
 	FlagSummand
+	// FlagBase marks a name that a member is taken from.
+	FlagBase
 	// FlagOptional marks a link of an optional chain.
 	FlagOptional
 	// FlagSpread marks a list of kids that contains a spread.
 	FlagSpread
 	// FlagStatic marks a static class element.
 	FlagStatic
+	// FlagGuarded marks a name that stands where a typeof test of the same name has found it.
+	FlagGuarded
 	// FlagDiscarded marks an expression whose value nobody takes.
 	FlagDiscarded
 )

@@ -15,6 +15,9 @@ const (
 	maxReturns   = 8
 	maxSites     = 16
 	maxWrites    = 4
+	maxRecursion = 3
+	// fuelPerNode is fuel on top for every node, since a longer program calls more.
+	fuelPerNode = 4
 	// bytesPerFuel is how many bytes of built strings cost one step.
 	bytesPerFuel = 64
 )
@@ -30,6 +33,10 @@ type evaluator struct {
 	nameS []uint8
 	free  map[int32]*value
 
+	// blank holds what functions give for arguments that are not known, running how often each is being called.
+	blank   map[int32]*value
+	running map[int32]int
+
 	fuel   int
 	depth  int
 	frames int
@@ -38,6 +45,8 @@ type evaluator struct {
 
 	out  []ir.Fact
 	told [ir.Syntax + 1]int
+	// flood says that a fact that matters was not told for lack of room.
+	flood bool
 }
 
 const (
@@ -59,10 +68,10 @@ type frame struct {
 
 func newEvaluator(t *ir.Tree, src string) *evaluator {
 	return &evaluator{
-		t: t, src: src, fuel: maxFuel,
+		t: t, src: src, fuel: maxFuel + fuelPerNode*len(t.Nodes),
 		memo: make([]*value, len(t.Nodes)), state: make([]uint8, len(t.Nodes)),
 		names: make([]*value, len(t.Bindings)), nameS: make([]uint8, len(t.Bindings)),
-		free: map[int32]*value{},
+		free: map[int32]*value{}, blank: map[int32]*value{}, running: map[int32]int{},
 	}
 }
 

@@ -77,6 +77,8 @@ func (e *evaluator) facts() []ir.Fact {
 func (e *evaluator) emit(f ir.Fact, n *ir.Node) {
 	// Each kind has its own room, so that a flood of one cannot push out the others.
 	if e.told[f.Kind] >= maxPerKind {
+		// Texts and loops that end are told for what they are worth; anything else that is not told could be the worst.
+		e.flood = e.flood || f.Kind != ir.Literal && (f.Kind != ir.Loop || f.Loop.Endless)
 		return
 	}
 	e.told[f.Kind]++
@@ -120,7 +122,9 @@ func (e *evaluator) reference(id int32, n *ir.Node) {
 		return
 	}
 	path, ok := worst(e.eval(id, nil))
-	if !ok {
+	// Another name for the global object, or one that was only asked for, gives nothing away by itself; what is taken
+	// from it does.
+	if !ok || path == globalPath && (n.Kind == ir.NIdent && freeText(e, n) == "" || n.Flags&ir.FlagGuarded != 0) {
 		return
 	}
 	hidden := n.Flags&ir.FlagEscaped != 0
@@ -128,7 +132,11 @@ func (e *evaluator) reference(id int32, n *ir.Node) {
 		// A module in a variable is how modules are used.
 		hidden = hidden || !strings.HasPrefix(path, "require:") && freeText(e, n) != path
 	}
-	e.emit(ir.Fact{Kind: ir.Ref, Path: path, Hidden: hidden}, n)
+	f := ir.Fact{Kind: ir.Ref, Path: path, Hidden: hidden}
+	if path == globalPath && n.Kind == ir.NFree {
+		f.Spelled, f.Base = e.t.Texts[n.Str], n.Flags&ir.FlagBase != 0
+	}
+	e.emit(f, n)
 }
 
 // freeText is the builtin that a name would mean if nothing declared it.
@@ -139,6 +147,7 @@ func freeText(e *evaluator, n *ir.Node) string {
 
 // memberFact tells of a member that is a capability, or of one that cannot be known where capabilities are.
 func (e *evaluator) memberFact(id int32, n *ir.Node) {
+	e.t.Nodes[n.A].Flags |= ir.FlagBase
 	if n.Flags&ir.FlagTarget != 0 {
 		return
 	}
@@ -207,10 +216,13 @@ func (e *evaluator) plain(id int32, path string) bool {
 			}
 			id = n.A
 		case ir.NIndex:
-			if e.t.Nodes[n.D].Kind != ir.NString {
+			key := &e.t.Nodes[n.D]
+			if key.Kind != ir.NString || strings.Contains(e.src[key.Start:key.End], `\\`) {
 				return false
 			}
 			id = n.A
+		case ir.NSequence:
+			id = e.t.Kids[n.B+n.C-1]
 		case ir.NCall:
 			// require("fs").readFile
 			return strings.HasPrefix(path, "require:") && e.plain(n.A, path)
@@ -228,7 +240,7 @@ func (e *evaluator) unknownKey(n *ir.Node, base, key *value) {
 	}
 	for _, a := range base.list() {
 		if a.k == aBuiltin && guarded[a.s] {
-			e.emit(ir.Fact{Kind: ir.Member, Path: a.s, Hidden: true}, n)
+			e.emit(ir.Fact{Kind: ir.Member, Path: a.s, Hidden: true, Called: n.Flags&ir.FlagCallee != 0}, n)
 			return
 		}
 	}
@@ -276,7 +288,7 @@ func (e *evaluator) tellCall(n *ir.Node, path string, args arguments) (imported 
 		}
 	}
 	if wanted {
-		e.emit(ir.Fact{Kind: ir.Call, Path: path, New: n.Kind == ir.NNew, Args: exports(args)}, n)
+		e.emit(ir.Fact{Kind: ir.Call, Path: path, New: n.Kind == ir.NNew, Args: exports(args), Hidden: !e.plainCallee(n.A, path)}, n)
 	}
 	if loaders[path] {
 		e.emit(ir.Fact{Kind: ir.Import, Path: path, Args: []ir.Value{args.at(0).export()}}, n)
@@ -288,6 +300,17 @@ func (e *evaluator) tellCall(n *ir.Node, path string, args arguments) (imported 
 		}
 	}
 	return false
+}
+
+// plainCallee says whether what is called is spelled as it is, apart from call, apply and bind behind it.
+func (e *evaluator) plainCallee(id int32, path string) bool {
+	if n := &e.t.Nodes[id]; n.Kind == ir.NMember {
+		switch e.t.Texts[n.Str] {
+		case "call", "apply":
+			id = n.A
+		}
+	}
+	return !capable(path) || e.plain(id, path)
 }
 
 // maxArgs is how many arguments of a call are told.
@@ -373,12 +396,12 @@ func (e *evaluator) memberWrite(n, target *ir.Node, value []ir.Value) {
 
 // writtenPath names what an assignment to a member writes, when it matters.
 func (e *evaluator) writtenPath(target *ir.Node, base *value, name string) (path string, hidden, ok bool) {
-	if writeSinks[name] && (base.isOpen() || !base.builtins()) && base.isOpen() {
+	if writeSinks[name] && (base.isOpen() || name == "__proto__" && !base.builtins()) {
 		return name, target.Kind == ir.NIndex && e.t.Nodes[target.D].Kind != ir.NString, true
 	}
 	// x.__proto__.name and x.constructor.prototype.name reach what is shared.
 	if b := &e.t.Nodes[target.A]; (b.Kind == ir.NMember && e.t.Texts[b.Str] == "__proto__" || b.Kind == ir.NIndex && e.isText(b.D, "__proto__")) && !base.builtins() {
-		return "__proto__." + name, false, true
+		return "*.__proto__." + name, false, true
 	}
 	for _, a := range base.list() {
 		if a.k != aBuiltin {
@@ -419,6 +442,6 @@ func (e *evaluator) loops() {
 	for i := range e.t.Loops {
 		l := &e.t.Loops[i]
 		fact := e.t.Endless(l, truth)
-		e.emit(ir.Fact{Kind: ir.Loop, Loop: &fact}, &ir.Node{Start: l.Start, End: l.End})
+		e.emit(ir.Fact{Kind: ir.Loop, Path: fact.Form, Loop: &fact}, &ir.Node{Start: l.Start, End: l.End})
 	}
 }

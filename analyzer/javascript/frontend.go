@@ -40,6 +40,10 @@ func (frontEnd) Lower(source string) (low *analyzer.Lowered, err error) {
 	t := lower(p)
 	ev := newEvaluator(t, source)
 	facts := ev.facts()
+	if ev.flood {
+		return nil, &analyzer.SyntaxError{Rule: ruleLimits, Offset: -1,
+			Message: fmt.Sprintf("the program holds more than %d facts of one kind", maxPerKind)}
+	}
 	if p.shift > 1 {
 		returnLast(p)
 	}
