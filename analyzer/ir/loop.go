@@ -59,9 +59,8 @@ func (t *Tree) Endless(l *LoopNode, truth Truth) LoopFact {
 			return f
 		case !known && !t.invariant(l):
 			return f
-		case !known:
-			f.Invariant = true
 		}
+		f.Invariant = t.named(l)
 	}
 	for e := l.Exits; e != 0; e = t.Exits[e].Next {
 		if t.reachable(t.Exits[e].Guard, l.Guard, truth) {
@@ -71,6 +70,16 @@ func (t *Tree) Endless(l *LoopNode, truth Truth) LoopFact {
 	}
 	f.Endless = true
 	return f
+}
+
+// named says whether the condition of l reads a name, so that it is no constant by its looks.
+func (t *Tree) named(l *LoopNode) bool {
+	for id := l.CondFirst; id <= l.Cond; id++ {
+		if t.Nodes[id].Kind == NIdent {
+			return true
+		}
+	}
+	return false
 }
 
 // reachable says whether the guards from g outwards to (not including) stop can all hold.

@@ -15,7 +15,7 @@ const globalPath = "globalThis"
 var capabilities = set(`
 	eval execScript Function AsyncFunction GeneratorFunction AsyncGeneratorFunction
 	globalThis process Deno Bun require module.require module.constructor module.paths module.parent module.children
-	require:module.createRequire importScripts
+	require:module.createRequire importScripts import
 	setTimeout setInterval setImmediate requestAnimationFrame requestIdleCallback queueMicrotask
 	fetch XMLHttpRequest WebSocket WebSocketStream EventSource WebTransport RTCPeerConnection ActiveXObject
 	Worker SharedWorker ServiceWorker BroadcastChannel WebAssembly SharedArrayBuffer Atomics.wait Atomics.waitAsync

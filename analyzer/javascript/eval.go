@@ -34,7 +34,7 @@ type evaluator struct {
 	free  map[int32]*value
 
 	// blank holds what functions give for arguments that are not known, running how often each is being called.
-	blank   map[int32]*value
+	blank   map[int64]*value
 	running map[int32]int
 
 	fuel   int
@@ -71,7 +71,7 @@ func newEvaluator(t *ir.Tree, src string) *evaluator {
 		t: t, src: src, fuel: maxFuel + fuelPerNode*len(t.Nodes),
 		memo: make([]*value, len(t.Nodes)), state: make([]uint8, len(t.Nodes)),
 		names: make([]*value, len(t.Bindings)), nameS: make([]uint8, len(t.Bindings)),
-		free: map[int32]*value{}, blank: map[int32]*value{}, running: map[int32]int{},
+		free: map[int32]*value{}, blank: map[int64]*value{}, running: map[int32]int{},
 	}
 }
 

@@ -25,6 +25,25 @@ func (a arguments) at(i int) *value {
 	return undefined
 }
 
+// known says whether anything is known of any argument, their number aside.
+func (a arguments) known() bool {
+	for _, v := range a.list {
+		if v != nil {
+			return true
+		}
+	}
+	return false
+}
+
+// key tells calls of one function apart by how many arguments they pass.
+func (a arguments) key(fn int32) int64 {
+	k := int64(fn)<<16 | int64(min(len(a.list), maxElems))<<1
+	if a.more {
+		k |= 1
+	}
+	return k
+}
+
 // from is the arguments without the first n.
 func (a arguments) from(n int) arguments {
 	return arguments{list: a.list[min(n, len(a.list)):], more: a.more}
@@ -197,10 +216,18 @@ func (e *evaluator) run(a *atom, args arguments, this *value) *value {
 	if f.NReturns == 0 {
 		return undefined
 	}
-	if e.frames >= maxFrames || e.depth >= maxEvalDepth || !e.spend(2) {
-		e.cut = e.cut || e.frames < maxFrames
+	if e.running[a.id] >= maxRecursion || e.frames >= maxFrames || e.depth >= maxEvalDepth || !e.spend(2) {
 		return nil
 	}
+	// What a function gives for arguments that are not known does not depend on the call.
+	blank := a.frame() == nil && this == nil && !args.known()
+	if blank {
+		if v, ok := e.blank[args.key(a.id)]; ok {
+			return v
+		}
+	}
+	e.running[a.id]++
+	defer func() { e.running[a.id]-- }()
 	if this == nil || this == undefined {
 		this = nil
 		if !f.Strict && !f.Method {
@@ -219,7 +246,11 @@ func (e *evaluator) run(a *atom, args arguments, this *value) *value {
 	if f.Bare {
 		out.add(atom{k: aUndef})
 	}
-	return out.done()
+	v := out.done()
+	if blank {
+		e.blank[args.key(a.id)] = v
+	}
+	return v
 }
 
 // construct is the value of `new`.

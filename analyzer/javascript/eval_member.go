@@ -205,7 +205,6 @@ func (e *evaluator) elements(a *atom) ([]*value, bool) {
 	}
 	n := &e.t.Nodes[a.node]
 	if n.C > maxElems {
-		e.cut = true
 		return nil, false
 	}
 	if n.C > 16 && !e.spend(int(n.C)/8) {

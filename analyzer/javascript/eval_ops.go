@@ -155,7 +155,6 @@ func (e *evaluator) built(parts ...string) *value {
 		n += len(p)
 	}
 	if n > maxText || n > bytesPerFuel && !e.spend(n/bytesPerFuel) {
-		e.cut = e.cut || n > maxText
 		return nil
 	}
 	return text(strings.Join(parts, ""))

@@ -325,7 +325,6 @@ func (e *evaluator) split(s string, list []atom) *value {
 		}
 	}
 	if len(parts) > maxElems || !e.spend(len(parts)/8) {
-		e.cut = true
 		return nil
 	}
 	if limit, ok := e.num(list, 1, infinity); ok && limit >= 0 && limit < float64(len(parts)) {

@@ -312,6 +312,18 @@ func (l *lowerer) openParen(start int32) int32 {
 	return start
 }
 
+// closed says whether a parenthesis closes right behind an expression.
+func (l *lowerer) closed(end int32) bool {
+	for i := end; int(i) < len(l.src); i++ {
+		switch l.src[i] {
+		case ' ', '\t', '\n', '\r':
+		default:
+			return l.src[i] == ')'
+		}
+	}
+	return false
+}
+
 // useStrict says whether a list of statements begins with the directive.
 func useStrict(list []ast.Statement) bool {
 	for _, s := range list {

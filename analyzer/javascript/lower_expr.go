@@ -130,6 +130,10 @@ func (l *lowerer) ident(id *ast.Identifier, flags ir.Flags) int32 {
 	name := id.Name.String()
 	start := l.at(id.Idx)
 	end, escaped := l.spelled(start, name)
+	if name == importStandIn && l.p.imports {
+		name, end, escaped = importWord, start+int32(len(importWord)), false
+		id.Name = importWord
+	}
 	if escaped {
 		flags |= ir.FlagEscaped
 	}
@@ -165,9 +169,12 @@ func (l *lowerer) base(e ast.Expression) int32 {
 	node := l.expr(e)
 	switch e.(type) {
 	case *ast.SequenceExpression, *ast.ConditionalExpression, *ast.AssignExpression, *ast.ArrowFunctionLiteral,
-		*ast.FunctionLiteral, *ast.BinaryExpression, *ast.UnaryExpression, *ast.AwaitExpression, *ast.YieldExpression:
+		*ast.FunctionLiteral, *ast.ObjectLiteral, *ast.ClassLiteral, *ast.BinaryExpression, *ast.UnaryExpression,
+		*ast.AwaitExpression, *ast.YieldExpression:
 		n := &l.t.Nodes[node]
-		n.Start = l.openParen(n.Start)
+		if l.closed(n.End) {
+			n.Start = l.openParen(n.Start)
+		}
 	}
 	return node
 }
@@ -273,7 +280,28 @@ func (l *lowerer) conditional(e *ast.ConditionalExpression) int32 {
 	cond := l.expr(e.Test)
 	a := l.expr(e.Consequent)
 	d := l.expr(e.Alternate)
+	l.guarded(e.Test, a)
+	l.guarded(e.Test, d)
 	return l.t.Add(ir.Node{Kind: ir.NCond, A: cond, B: a, D: d, Start: l.t.Nodes[cond].Start, End: l.t.Nodes[d].End})
+}
+
+// guarded marks a name that is taken where `typeof name` was asked for.
+func (l *lowerer) guarded(test ast.Expression, taken int32) {
+	n := &l.t.Nodes[taken]
+	if n.Kind != ir.NFree {
+		return
+	}
+	compare, ok := test.(*ast.BinaryExpression)
+	if !ok {
+		return
+	}
+	for _, side := range [...]ast.Expression{compare.Left, compare.Right} {
+		if u, ok := side.(*ast.UnaryExpression); ok && u.Operator == token.TYPEOF {
+			if id, ok := u.Operand.(*ast.Identifier); ok && id.Name.String() == l.t.Texts[n.Str] {
+				n.Flags |= ir.FlagGuarded
+			}
+		}
+	}
 }
 
 func (l *lowerer) template(e *ast.TemplateLiteral) int32 {
@@ -444,6 +472,9 @@ func (l *lowerer) binary(e *ast.BinaryExpression) int32 {
 	}
 	l.t.Nodes[a].Flags |= flag
 	l.t.Nodes[d].Flags |= flag
+	if op == ir.OpAnd {
+		l.guarded(e.Left, d)
+	}
 	return l.t.Add(ir.Node{Kind: kind, Op: op, A: a, D: d, Start: l.t.Nodes[a].Start, End: l.t.Nodes[d].End})
 }
 

@@ -9,6 +9,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/dop251/goja/ast"
+	"github.com/dop251/goja/file"
 	"github.com/dop251/goja/parser"
 
 	"github.com/code-interceptor/caddy-code-interceptor/analyzer"
@@ -30,6 +31,22 @@ type parsed struct {
 	vars  []*ast.VariableDeclaration
 	// wrapper is the async arrow around the source, nil when there is none.
 	wrapper *ast.ArrowFunctionLiteral
+	// imports says that import(…) was read under another name.
+	imports bool
+}
+
+func (p *parsed) prefix() string {
+	if p.wrapper == nil {
+		return ""
+	}
+	return asyncPrefix
+}
+
+func (p *parsed) suffix() string {
+	if p.wrapper == nil {
+		return ""
+	}
+	return asyncSuffix
 }
 
 // parse reads a script; a script with await at its top level is read inside an async arrow.
@@ -45,20 +62,59 @@ func parse(source string) (*parsed, *analyzer.SyntaxError) {
 	if strings.HasPrefix(text, "\ufeff#!") {
 		text = blankHashbang(text, len("\ufeff"))
 	}
-	program, err := parseScript(text, 1)
-	if err == nil {
-		return &parsed{source: source, program: program, shift: 1, body: program.Body, vars: program.DeclarationList}, nil
+	p, text, first := parseStandIns(source, text, parsePlain)
+	if first == nil {
+		return p, nil
 	}
 	if strings.Contains(source, "await") {
-		if p := parseAsync(source); p != nil {
+		if p, _, err := parseStandIns(source, text, parseAsync); err == nil {
 			return p, nil
 		}
 	}
-	if at, word := moduleSyntax(source, err.Offset); word != "" {
-		err = &analyzer.SyntaxError{Rule: ruleUnparsable, Offset: at,
+	if at, word := moduleSyntax(source, first.Offset); word != "" {
+		first = &analyzer.SyntaxError{Rule: ruleUnparsable, Offset: at,
 			Message: "modules can't be analyzed yet: " + word + "; send a script, with require instead"}
 	}
-	return nil, err
+	return nil, first
+}
+
+// The parser does not know import(…). Where it says that it stumbled over the word, a name of the same length takes its
+// place; the tree gets the word back, so that it means what was sent.
+const (
+	importWord    = "import"
+	importStandIn = "\uff49\uff4d"
+	maxStandIns   = 12
+)
+
+// parseStandIns calls read until it succeeds or fails for another reason than import(…).
+func parseStandIns(source, text string, read func(source, text string) (*parsed, *analyzer.SyntaxError)) (*parsed, string, *analyzer.SyntaxError) {
+	for i := 0; ; i++ {
+		p, err := read(source, text)
+		if err == nil {
+			if p.imports = text != source && strings.Contains(text, importStandIn); p.imports {
+				// Positions and Source are those of what was sent.
+				p.program.File = file.NewFile("", p.prefix()+source+p.suffix(), 1)
+			}
+			return p, text, nil
+		}
+		at := err.Offset
+		if i >= maxStandIns || at < 0 || at >= len(text) || strings.Contains(source, importStandIn) {
+			return nil, text, err
+		}
+		rest, ok := strings.CutPrefix(text[at:], importWord)
+		if !ok || !strings.HasPrefix(strings.TrimLeft(rest, " \t\r\n"), "(") {
+			return nil, text, err
+		}
+		text = text[:at] + importStandIn + rest
+	}
+}
+
+func parsePlain(source, text string) (*parsed, *analyzer.SyntaxError) {
+	program, err := parseScript(text, 1)
+	if err != nil {
+		return nil, err
+	}
+	return &parsed{source: source, program: program, shift: 1, body: program.Body, vars: program.DeclarationList}, nil
 }
 
 // parseScript calls the parser. shift is what its positions are ahead of the sender's.
@@ -176,7 +232,7 @@ func describeModule(rest, word string) string {
 	after := strings.TrimLeft(line[len(word):], " \t")
 	switch {
 	case word == "import" && strings.HasPrefix(after, "("):
-		return "import(…) is not supported" + specifierIn(line)
+		return "so many import(…) are not supported"
 	case word == "import" && strings.HasPrefix(after, "."):
 		return "import.meta is not supported"
 	}
