@@ -16,9 +16,9 @@ import (
 var names = []string{"chromium", "chromium-browser", "google-chrome-stable", "google-chrome", "chrome"}
 
 // stepLimit is how long one step of the protocol may take. Machines with few cores need seconds for the first page.
-const stepLimit = 30 * time.Second
+const stepLimit = 60 * time.Second
 
-// Start starts a browser with an empty profile and returns its one page. It skips the test when no browser is installed
+// Start starts a browser with an empty profile and returns a page of it. It skips the test when no browser is installed
 // and fails it when one is demanded. The browser ends with the test, or at Close.
 func Start(t testing.TB) *Page {
 	t.Helper()

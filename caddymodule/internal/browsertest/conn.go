@@ -31,12 +31,12 @@ type conn struct {
 	mu      sync.Mutex
 	last    int64
 	waiting map[int64]chan message
-	onEvent func(message)
+	onEvent map[string]func(message) // by session
 	closed  bool
 }
 
 func newConn(w io.Writer, r io.Reader) *conn {
-	c := &conn{w: w, waiting: make(map[int64]chan message)}
+	c := &conn{w: w, waiting: make(map[int64]chan message), onEvent: make(map[string]func(message))}
 	go c.read(bufio.NewReader(r))
 	return c
 }
@@ -55,7 +55,7 @@ func (c *conn) read(r *bufio.Reader) {
 		c.mu.Lock()
 		answer, ok := c.waiting[m.ID]
 		delete(c.waiting, m.ID)
-		onEvent := c.onEvent
+		onEvent := c.onEvent[m.Session]
 		c.mu.Unlock()
 		switch {
 		case m.ID != 0 && ok:
@@ -71,6 +71,13 @@ func (c *conn) read(r *bufio.Reader) {
 		delete(c.waiting, id)
 		close(answer)
 	}
+}
+
+// listen sends the events of a session to onEvent, on the reading goroutine; nil ends it.
+func (c *conn) listen(session string, onEvent func(message)) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.onEvent[session] = onEvent
 }
 
 // call sends one command and waits for its answer.

@@ -13,16 +13,38 @@ import (
 	"github.com/code-interceptor/caddy-code-interceptor/caddymodule/internal/browsertest"
 )
 
-const patience = 15 * time.Second
+const patience = 30 * time.Second
 
-// open starts a browser on the page of a and waits until it is ready.
-func open(t *testing.T, a *fakeAPI, prefix string) (*browsertest.Page, string) {
+// TestPage runs everything that needs a browser in one, each test on a fresh page.
+func TestPage(t *testing.T) {
+	browser := browsertest.Start(t)
+	for _, test := range []struct {
+		name string
+		run  func(*testing.T, *browsertest.Page)
+	}{
+		{"ChecksWhileTypingAndRuns", testPageChecksWhileTypingAndRuns},
+		{"ShowsHostileOutputAsText", testPageShowsHostileOutputAsText},
+		{"PolicyHolds", testPolicyHolds},
+		{"SaysWhatTheSandboxSaid", testPageSaysWhatTheSandboxSaid},
+		{"StopsARun", testPageStopsARun},
+		{"SendsWhatTheFieldsSay", testPageSendsWhatTheFieldsSay},
+		{"LinkSendsNothingBeforeAPersonActs", testLinkSendsNothingBeforeAPersonActs},
+		{"WorksWithoutStorageAndWithoutItsHelpers", testPageWorksWithoutStorageAndWithoutItsHelpers},
+		{"HistoryExamplesAndRules", testHistoryExamplesAndRules},
+		{"IsUsableByKeyboard", testPageIsUsableByKeyboard},
+		{"FitsNarrowScreensInBothSchemes", testPageFitsNarrowScreensInBothSchemes},
+	} {
+		t.Run(test.name, func(t *testing.T) { test.run(t, browser.Another(t)) })
+	}
+}
+
+// open loads the page of a, waits until it is ready and returns the URL it is mounted under.
+func open(t *testing.T, p *browsertest.Page, a *fakeAPI, prefix string) string {
 	t.Helper()
-	p := browsertest.Start(t)
 	url := a.start(t, prefix)
 	p.Navigate(url + "/ui")
 	p.WaitFor("document.documentElement.dataset.ready", patience)
-	return p, url
+	return url
 }
 
 // quiet requires that the page complained of nothing, asked no other place and let no hostile text act.
@@ -51,9 +73,9 @@ func shot(t *testing.T, p *browsertest.Page, name string) {
 	}
 }
 
-func TestPageChecksWhileTypingAndRuns(t *testing.T) {
+func testPageChecksWhileTypingAndRuns(t *testing.T, p *browsertest.Page) {
 	a := &fakeAPI{}
-	p, url := open(t, a, "/sandbox")
+	url := open(t, p, a, "/sandbox")
 	p.WaitFor("document.getElementById('verdict').textContent === 'Allowed'", patience)
 
 	write(p, "const answer = 6 * 7; // honest\n\n  eval('answer')\nsetInterval(f, 10)")
@@ -105,9 +127,9 @@ func TestPageChecksWhileTypingAndRuns(t *testing.T) {
 	quiet(t, p, url)
 }
 
-func TestPageShowsHostileOutputAsText(t *testing.T) {
+func testPageShowsHostileOutputAsText(t *testing.T, p *browsertest.Page) {
 	a := &fakeAPI{}
-	p, url := open(t, a, "")
+	url := open(t, p, a, "")
 	for _, program := range []string{"HOSTILE", "throw", "BUSY", "PROXY", "FAULTS", "DEEP", "eval"} {
 		write(p, program)
 		p.Eval("document.getElementById('outcome').textContent = ''")
@@ -131,10 +153,10 @@ func TestPageShowsHostileOutputAsText(t *testing.T) {
 	quiet(t, p, url)
 }
 
-// TestPolicyHolds does what a fault of the page would do, and sees the browser refuse it.
-func TestPolicyHolds(t *testing.T) {
+// testPolicyHolds does what a fault of the page would do, and sees the browser refuse it.
+func testPolicyHolds(t *testing.T, p *browsertest.Page) {
 	a := &fakeAPI{}
-	p, _ := open(t, a, "")
+	open(t, p, a, "")
 	other := (&fakeAPI{}).start(t, "")
 	if len(p.Problems()) != 0 {
 		t.Fatalf("problems before: %q", p.Problems())
@@ -159,9 +181,9 @@ func TestPolicyHolds(t *testing.T) {
 	}
 }
 
-func TestPageSaysWhatTheSandboxSaid(t *testing.T) {
+func testPageSaysWhatTheSandboxSaid(t *testing.T, p *browsertest.Page) {
 	a := &fakeAPI{}
-	p, url := open(t, a, "")
+	url := open(t, p, a, "")
 	write(p, "function f() {\n  throw new TypeError('no')\n}\nf()")
 	p.Click("#run")
 	p.WaitFor("document.querySelector('#panel-output .thrown')", patience)
@@ -185,9 +207,9 @@ func TestPageSaysWhatTheSandboxSaid(t *testing.T) {
 	quiet(t, p, url)
 }
 
-func TestPageStopsARun(t *testing.T) {
+func testPageStopsARun(t *testing.T, p *browsertest.Page) {
 	a := &fakeAPI{}
-	p, url := open(t, a, "")
+	url := open(t, p, a, "")
 	write(p, "while (true) {}")
 	p.Click("#run")
 	p.WaitFor("!document.getElementById('stop').disabled && document.getElementById('outcome').textContent === 'Running…'", patience)
@@ -204,9 +226,9 @@ func TestPageStopsARun(t *testing.T) {
 	quiet(t, p, url)
 }
 
-func TestPageSendsWhatTheFieldsSay(t *testing.T) {
+func testPageSendsWhatTheFieldsSay(t *testing.T, p *browsertest.Page) {
 	a := &fakeAPI{}
-	p, url := open(t, a, "")
+	url := open(t, p, a, "")
 	write(p, "input")
 	p.Click("#options summary")
 	p.Fill("#input", "{numbers: 1}")
@@ -231,9 +253,9 @@ func TestPageSendsWhatTheFieldsSay(t *testing.T) {
 	quiet(t, p, url)
 }
 
-func TestLinkSendsNothingBeforeAPersonActs(t *testing.T) {
+func testLinkSendsNothingBeforeAPersonActs(t *testing.T, p *browsertest.Page) {
 	a := &fakeAPI{}
-	p, url := open(t, a, "/x")
+	url := open(t, p, a, "/x")
 	program := "eval('déjà vu \u2603')\n"
 	write(p, program)
 	p.WaitFor("document.getElementById('verdict').textContent.startsWith('Blocked')", patience)
@@ -280,9 +302,8 @@ func TestLinkSendsNothingBeforeAPersonActs(t *testing.T) {
 	quiet(t, p, url)
 }
 
-func TestPageWorksWithoutStorageAndWithoutItsHelpers(t *testing.T) {
+func testPageWorksWithoutStorageAndWithoutItsHelpers(t *testing.T, p *browsertest.Page) {
 	a := &fakeAPI{bare: true}
-	p := browsertest.Start(t)
 	p.OnNewDocument(`for (const name of ["localStorage", "sessionStorage"]) Object.defineProperty(globalThis, name, {get() { throw new DOMException("denied", "SecurityError") }})`)
 	url := a.start(t, "")
 	p.Navigate(url + "/ui")
@@ -298,9 +319,9 @@ func TestPageWorksWithoutStorageAndWithoutItsHelpers(t *testing.T) {
 	quiet(t, p, url)
 }
 
-func TestHistoryExamplesAndRules(t *testing.T) {
+func testHistoryExamplesAndRules(t *testing.T, p *browsertest.Page) {
 	a := &fakeAPI{}
-	p, url := open(t, a, "")
+	url := open(t, p, a, "")
 	write(p, "console.log('one')")
 	p.Click("#run")
 	p.WaitFor("document.getElementById('outcome').textContent === 'Completed'", patience)
@@ -325,9 +346,9 @@ func TestHistoryExamplesAndRules(t *testing.T) {
 	quiet(t, p, url)
 }
 
-func TestPageIsUsableByKeyboard(t *testing.T) {
+func testPageIsUsableByKeyboard(t *testing.T, p *browsertest.Page) {
 	a := &fakeAPI{}
-	p, url := open(t, a, "")
+	url := open(t, p, a, "")
 	p.Eval("document.getElementById('code').focus()")
 	p.Press("Tab", 0)
 	if got := p.Eval("document.activeElement.id + document.getElementById('code').value.startsWith('  ')"); got != "codetrue" {
@@ -346,9 +367,9 @@ func TestPageIsUsableByKeyboard(t *testing.T) {
 	quiet(t, p, url)
 }
 
-func TestPageFitsNarrowScreensInBothSchemes(t *testing.T) {
+func testPageFitsNarrowScreensInBothSchemes(t *testing.T, p *browsertest.Page) {
 	a := &fakeAPI{}
-	p, url := open(t, a, "")
+	url := open(t, p, a, "")
 	write(p, "const total = [1, 2, 3].reduce((a, b) => a + b, 0) // "+strings.Repeat("long ", 40)+"\nglobalThis.total = total\nconsole.log(`sum ${total}`, /a[/]b/.test('x'), null)\n")
 	p.WaitFor("document.getElementById('verdict').textContent === 'Allowed · 1 finding'", patience)
 	p.Click("#run")
