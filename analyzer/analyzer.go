@@ -274,7 +274,7 @@ var raising = map[string]bool{"code": true, "net": true, "process": true, "modul
 
 // add records a finding of r at f.
 func (p *run) add(r *Rule, f *ir.Fact, s Severity, message string) {
-	if f.Hidden && s < High && raising[r.Capability] {
+	if f.Hidden && f.Kind != ir.Member && s < High && raising[r.Capability] { // a Member is always hidden
 		s++
 	}
 	found := Finding{

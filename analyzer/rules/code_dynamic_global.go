@@ -22,7 +22,7 @@ var codeDynamicGlobal = &analyzer.Rule{
 
 func checkCodeDynamicGlobal(p *analyzer.Reporter, f *ir.Fact) {
 	message := "the name taken from " + f.Path + " cannot be known before the code runs"
-	if len(f.Args) > 0 {
+	if f.Called {
 		p.ReportAs(f, analyzer.High, message+", and what it names is called")
 		return
 	}

@@ -24,7 +24,7 @@ func checkCodeGlobalEnumeration(p *analyzer.Reporter, f *ir.Fact) {
 	switch f.Path {
 	case "Object.getOwnPropertyNames", "Object.getOwnPropertyDescriptors", "Object.getOwnPropertySymbols", "Object.keys",
 		"Object.values", "Object.entries", "Reflect.ownKeys":
-		if mayBe(arg(f, 0), "globalThis") {
+		if mustBe(arg(f, 0), "globalThis") {
 			p.Report(f, f.Path+" of the global object searches for what is not named")
 		}
 	}

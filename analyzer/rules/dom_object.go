@@ -23,8 +23,13 @@ var domObject = &analyzer.Rule{
 }
 
 func checkDomObject(p *analyzer.Reporter, f *ir.Fact) {
-	if under(f.Path, "document", "location", "history", "navigator", "window") &&
-		!is(f.Path, "document.write", "document.writeln") && !under(f.Path, "document.cookie", "navigator.sendBeacon", "navigator.serviceWorker") {
+	switch {
+	case f.Path == "globalThis" && f.Spelled == "window" && f.Base:
+		p.Report(f, "window belongs to a page in a browser")
+	case is(f.Path, "document.write", "document.writeln"),
+		under(f.Path, "document.cookie", "navigator.sendBeacon", "navigator.serviceWorker"):
+		// Other rules report these.
+	case under(f.Path, "document", "location", "history", "navigator"):
 		root, _, _ := strings.Cut(f.Path, ".")
 		p.Report(f, root+" belongs to a page in a browser")
 	}

@@ -44,12 +44,7 @@ func arg(f *ir.Fact, i int) ir.Value {
 	return ir.Value{}
 }
 
-// mayBe says whether v may be the builtin path.
-func mayBe(v ir.Value, path string) bool {
-	for _, b := range v.Builtins {
-		if b == path {
-			return true
-		}
-	}
-	return false
+// mustBe says whether v can be nothing but the builtin path.
+func mustBe(v ir.Value, path string) bool {
+	return v.Exact && len(v.Builtins) == 1 && v.Builtins[0] == path && len(v.Texts) == 0 && !v.IsNumber && !v.Function
 }

@@ -17,12 +17,12 @@ var processGlobal = &analyzer.Rule{
 	CWE:        200,
 	Since:      "0.1.0",
 	Fix:        "Declare variables of your own.",
-	Kinds:      []ir.Kind{ir.Ref, ir.Write},
+	Kinds:      []ir.Kind{ir.Ref},
 	Check:      checkProcessGlobal,
 }
 
 func checkProcessGlobal(p *analyzer.Reporter, f *ir.Fact) {
-	if under(f.Path, "globalThis") {
+	if f.Path == "globalThis" && f.Spelled == "global" && f.Base {
 		p.Report(f, "the global object is a way to everything there is")
 	}
 }

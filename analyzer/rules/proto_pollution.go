@@ -30,7 +30,9 @@ func checkProtoPollution(p *analyzer.Reporter, f *ir.Fact) {
 		switch {
 		case name == "__proto__" || strings.Contains(f.Path, ".__proto__."):
 			p.Report(f, "__proto__ changes what the object inherits")
-		case ok && (owner == "Object" || owner == "Function"):
+		case strings.HasSuffix(f.Path, ".*"):
+		p.Report(f, "a property with a computed name may be written to "+strings.TrimSuffix(f.Path, ".*"))
+	case ok && (owner == "Object" || owner == "Function"):
 			p.ReportAs(f, analyzer.High, "a property of "+owner+".prototype changes every object")
 		case ok:
 			p.Report(f, "a property of "+owner+".prototype changes every object of its kind")

@@ -244,7 +244,7 @@ func (p *patternParser) atom(depth int) part {
 	case '^', '$':
 		return part{nullable: true}
 	case '\\':
-		set, zeroWidth := p.escape()
+		set, _, zeroWidth := p.escape()
 		if zeroWidth {
 			return part{nullable: true}
 		}
@@ -259,21 +259,22 @@ func character(c charset) part {
 	return part{single: true, chars: c, must: [4]charset{c}, musts: 1}
 }
 
-// escape reads what follows a backslash.
-func (p *patternParser) escape() (set charset, zeroWidth bool) {
+// escape reads what follows a backslash. r is the character when it is a single one, else -1.
+func (p *patternParser) escape() (set charset, r rune, zeroWidth bool) {
 	if !p.more() {
-		return set, true
+		return set, -1, true
 	}
 	c := p.src[p.pos]
 	p.pos++
 	switch c {
 	case 'b', 'B':
-		return set, true
+		return set, '\b', true // a backspace in a class
 	case 'd':
 		set.addRange('0', '9')
+		return set, -1, false
 	case 'D':
 		set.addRange('0', '9')
-		set = set.not()
+		return set.not(), -1, false
 	case 'w', 'W':
 		set.addRange('0', '9')
 		set.addRange('a', 'z')
@@ -282,6 +283,7 @@ func (p *patternParser) escape() (set charset, zeroWidth bool) {
 		if c == 'W' {
 			set = set.not()
 		}
+		return set, -1, false
 	case 's', 'S':
 		for _, b := range []byte(" \t\n\r\v\f") {
 			set.add(b)
@@ -289,31 +291,63 @@ func (p *patternParser) escape() (set charset, zeroWidth bool) {
 		if c == 'S' {
 			set = set.not()
 		}
-	case 'n':
-		set.add('\n')
-	case 'r':
-		set.add('\r')
-	case 't':
-		set.add('\t')
-	case 'p', 'P', 'u', 'x', 'k', 'c':
-		// Names, numbers and properties: taken for characters beyond ASCII, which can only miss an overlap.
+		return set, -1, false
+	case 'p', 'P', 'k':
+		// Names and properties: taken for characters beyond ASCII, which can only miss an overlap.
 		if p.more() && (p.src[p.pos] == '{' || p.src[p.pos] == '<') {
 			if end := strings.IndexAny(p.src[p.pos:], "}>"); end > 0 {
 				p.pos += end + 1
 			}
-		} else {
-			for n := 0; n < 4 && p.more() && isHex(p.src[p.pos]); n++ {
-				p.pos++
-			}
 		}
 		set.other = c != 'k'
+		return set, -1, false
+	case 'x':
+		r = p.hex(2)
+	case 'u':
+		r = p.hex(4)
+	case 'c':
+		if p.more() {
+			r = rune(p.src[p.pos] & 31)
+			p.pos++
+		}
+	case 'n':
+		r = '\n'
+	case 'r':
+		r = '\r'
+	case 't':
+		r = '\t'
+	case 'v':
+		r = '\v'
+	case 'f':
+		r = '\f'
+	case '0':
+		r = 0
 	default:
 		if c >= '1' && c <= '9' { // a reference back matches nobody knows what
-			return set, false
+			return set, -1, false
 		}
-		set.addRange(rune(c), rune(c))
+		r = rune(c)
 	}
-	return set, false
+	set.addRange(r, r)
+	return set, r, false
+}
+
+// hex reads n hexadecimal digits, or any number in braces.
+func (p *patternParser) hex(n int) (r rune) {
+	braces := n == 4 && p.more() && p.src[p.pos] == '{'
+	if braces {
+		p.pos++
+		n = 8
+	}
+	for ; n > 0 && p.more() && isHex(p.src[p.pos]); n-- {
+		digit, _ := strconv.ParseUint(p.src[p.pos:p.pos+1], 16, 8)
+		r = r<<4 | rune(digit)
+		p.pos++
+	}
+	if braces && p.more() && p.src[p.pos] == '}' {
+		p.pos++
+	}
+	return r & 0x1fffff
 }
 
 func isHex(c byte) bool {
@@ -328,19 +362,18 @@ func (p *patternParser) class() charset {
 		p.pos++
 	}
 	for p.more() && p.src[p.pos] != ']' {
-		c := p.src[p.pos]
+		from, set2 := p.member()
+		if from < 0 || p.pos+1 >= len(p.src) || p.src[p.pos] != '-' || p.src[p.pos+1] == ']' {
+			set.union(set2)
+			continue
+		}
 		p.pos++
-		if c == '\\' {
-			s, _ := p.escape()
-			set.union(s)
-			continue
+		if to, set3 := p.member(); to >= from {
+			set.addRange(from, to)
+		} else {
+			set.union(set2)
+			set.union(set3)
 		}
-		if c < 128 && p.pos+1 < len(p.src) && p.src[p.pos] == '-' && p.src[p.pos+1] != ']' && p.src[p.pos+1] != '\\' {
-			set.addRange(rune(c), rune(p.src[p.pos+1]))
-			p.pos += 2
-			continue
-		}
-		set.addRange(rune(c), rune(c))
 	}
 	if p.more() {
 		p.pos++
@@ -349,4 +382,26 @@ func (p *patternParser) class() charset {
 		return set.not()
 	}
 	return set
+}
+
+// member reads one character or escape of a class; r is -1 when it is a set.
+func (p *patternParser) member() (r rune, set charset) {
+	c := p.src[p.pos]
+	p.pos++
+	if c == '\\' {
+		set, r, _ = p.escape()
+		if r == '\b' {
+			set.add('\b')
+		}
+		return r, set
+	}
+	if c >= 0x80 { // of characters beyond ASCII only that they are
+		set.other = true
+		for p.more() && p.src[p.pos] >= 0x80 && p.src[p.pos] < 0xc0 {
+			p.pos++
+		}
+		return 0x80, set
+	}
+	set.add(c)
+	return rune(c), set
 }
