@@ -21,6 +21,12 @@ type Runtime interface {
 	Compile(source string, tree any) (Compiled, error)
 }
 
+// Warmer is a Runtime that can do ahead what every run needs. A worker calls Warm while it is idle.
+type Warmer interface {
+	Runtime
+	Warm()
+}
+
 // Compiled is a program ready to run once.
 type Compiled interface {
 	// Run runs the program to its end. It returns within limits.Wall plus a few milliseconds as far as the engine can be

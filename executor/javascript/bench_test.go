@@ -28,6 +28,23 @@ func BenchmarkRun(b *testing.B) {
 	}
 }
 
+// BenchmarkRunWarm is the same when the engine was prepared ahead, as a worker does; the preparing is not counted.
+func BenchmarkRunWarm(b *testing.B) {
+	b.ReportAllocs()
+	for b.Loop() {
+		b.StopTimer()
+		javascript.Runtime{}.Warm()
+		b.StartTimer()
+		c, err := javascript.Runtime{}.Compile(hello, nil)
+		if err != nil {
+			b.Fatal(err)
+		}
+		if o := c.Run(context.Background(), executor.Input{}, executor.Limits{}, nil); string(o.Result) != "4" || len(o.Logs) != 1 {
+			b.Fatalf("%+v", o)
+		}
+	}
+}
+
 // BenchmarkCompile is the compiling alone.
 func BenchmarkCompile(b *testing.B) {
 	b.ReportAllocs()

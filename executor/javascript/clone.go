@@ -35,9 +35,9 @@ func (c *cloner) clone(v goja.Value, depth int) goja.Value {
 	case "array":
 		return c.array(o, depth)
 	case "map":
-		return c.collection(o, "Map", "set", c.r.mapForEach, depth)
+		return c.collection(o, "Map", "set", depth)
 	case "set":
-		return c.collection(o, "Set", "add", c.r.setForEach, depth)
+		return c.collection(o, "Set", "add", depth)
 	case "date":
 		return c.construct(o, "Date", o.ToNumber())
 	case "regexp":
@@ -70,7 +70,7 @@ func (c *cloner) clone(v goja.Value, depth int) goja.Value {
 }
 
 func (c *cloner) refuse(what string) {
-	e := c.r.newError(c.r.vm.Get("Error").(*goja.Object), "structuredClone: a "+what+" cannot be cloned")
+	e := c.r.newError("Error", "structuredClone: a "+what+" cannot be cloned")
 	c.r.mustRun(e.Set("name", "DataCloneError"))
 	panic(e)
 }
@@ -109,13 +109,13 @@ func (c *cloner) members(o, copied *goja.Object, depth int) {
 	}
 }
 
-func (c *cloner) collection(o *goja.Object, class, method string, forEach goja.Callable, depth int) goja.Value {
+func (c *cloner) collection(o *goja.Object, class, method string, depth int) goja.Value {
 	copied := c.construct(o, class)
 	add, ok := goja.AssertFunction(copied.Get(method))
 	if !ok {
 		c.refuse(class)
 	}
-	_, err := forEach(o, c.r.vm.ToValue(func(call goja.FunctionCall) goja.Value {
+	_, err := c.r.method(class, "forEach")(o, c.r.vm.ToValue(func(call goja.FunctionCall) goja.Value {
 		value := c.clone(call.Argument(0), depth+1)
 		if method == "add" {
 			return c.r.rethrow(add(copied, value))

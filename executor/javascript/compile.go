@@ -21,8 +21,6 @@ const fileName = "main.js"
 type compiled struct {
 	program *goja.Program
 	where   *positions
-	// guardRegExp says that the program may make regular expressions from strings; see regexp.go.
-	guardRegExp bool
 }
 
 // Compile makes source ready to run. tree is nil or the *ast.Program of source, or of a text that wraps source, as a
@@ -61,7 +59,7 @@ func (Runtime) Compile(source string, tree any) (c executor.Compiled, err error)
 	if err != nil {
 		return nil, where.compileError(err)
 	}
-	return &compiled{program: prg, where: where, guardRegExp: strings.Contains(source, "RegExp")}, nil
+	return &compiled{program: prg, where: where}, nil
 }
 
 // compileError makes a *executor.CompileError of what a parser or compiler returned or panicked with.

@@ -14,59 +14,30 @@ import (
 // preludeName is the file name of our own script; its frames are not shown.
 const preludeName = "<prelude>"
 
-// prelude hands out the engine's own objects before the program can change them.
+// prelude hands out the prototypes of functions.
 var prelude = goja.MustCompile(preludeName, `[
-	Function.prototype,
-	Object.getPrototypeOf(async function () {}),
-	Object.getPrototypeOf(function* () {}),
-	EvalError, SyntaxError, Promise.prototype.then, Array.isArray, Map.prototype.forEach, Set.prototype.forEach, JSON.parse,
+	Function.prototype, Object.getPrototypeOf(async function () {}), Object.getPrototypeOf(function* () {}),
 ]`, true)
 
-// intrinsics are the engine's own objects as they were before the program ran.
-type intrinsics struct {
-	evalError, syntaxError                            *goja.Object
-	then, isArray, mapForEach, setForEach, parseInput goja.Callable
-}
-
-// install makes the world the program sees.
-func (r *run) install(in executor.Input) error {
+// install makes the part of the world that is the same for every program. The engine makes its own objects when they are
+// first named, which costs more than all else here, so none is named that most programs do without.
+func (r *run) install() error {
 	vm := r.vm
 	vm.SetMaxCallStackSize(maxCallDepth)
 	vm.SetParserOptions(noSourceMaps)
 	vm.SetPromiseRejectionTracker(r.trackRejection)
-	if !in.Now.IsZero() {
-		vm.SetTimeSource(func() time.Time { return in.Now.Add(time.Since(r.start)) })
-	}
 
 	v, err := vm.RunProgram(prelude)
 	if err != nil {
 		return err
 	}
-	objects := make([]*goja.Object, 10)
-	if err := vm.ExportTo(v, &objects); err != nil {
-		return err
-	}
-	r.evalError, r.syntaxError = objects[3], objects[4]
-	for i, f := range []*goja.Callable{&r.then, &r.isArray, &r.mapForEach, &r.setForEach, &r.parseInput} {
-		*f, _ = goja.AssertFunction(objects[5+i])
-	}
-	r.forbidCodeFromStrings(objects[0], objects[1], objects[2])
-	if r.c.guardRegExp {
-		r.guardRegExp()
-	}
+	prototypes := v.(*goja.Object)
+	proto := func(i string) *goja.Object { return prototypes.Get(i).(*goja.Object) }
+	r.forbidCodeFromStrings(proto("0"), proto("1"), proto("2"))
 
 	global := vm.GlobalObject()
 	// An engine's private error class says only which engine this is.
 	r.must(global.Delete("GoError"))
-	if in.Value != nil {
-		v, err := r.parseInput(goja.Undefined(), vm.ToValue(string(in.Value)))
-		if err != nil {
-			return err
-		}
-		r.define(global, "input", v)
-	} else {
-		r.define(global, "input", goja.Undefined())
-	}
 	r.define(global, "setTimeout", r.native("setTimeout", 2, r.setTimer("setTimeout", false, false)))
 	r.define(global, "setInterval", r.native("setInterval", 2, r.setTimer("setInterval", true, false)))
 	r.define(global, "setImmediate", r.native("setImmediate", 1, r.setTimer("setImmediate", false, true)))
@@ -77,6 +48,79 @@ func (r *run) install(in executor.Input) error {
 	r.installConsole(global)
 	r.installHelpers(global)
 	return nil
+}
+
+// begin adds what this program needs.
+func (r *run) begin(in executor.Input) error {
+	if !in.Now.IsZero() {
+		r.vm.SetTimeSource(func() time.Time { return in.Now.Add(time.Since(r.start)) })
+	}
+	global := r.vm.GlobalObject()
+	input := goja.Undefined()
+	if in.Value != nil {
+		parse, _ := goja.AssertFunction(r.vm.Get("JSON").(*goja.Object).Get("parse"))
+		v, err := parse(goja.Undefined(), r.vm.ToValue(string(in.Value)))
+		if err != nil {
+			return err
+		}
+		input = v
+	}
+	r.define(global, "input", input)
+
+	// A program that names one of these may change it before we need it, so it is taken now.
+	for _, name := range []string{"EvalError", "SyntaxError", "Map", "Set", "Promise"} {
+		if r.c.names(name) {
+			r.intrinsic(name)
+		}
+	}
+	if r.c.names("RegExp") {
+		r.guardRegExp()
+	}
+	if r.c.names("TextEncoder") || r.c.names("TextDecoder") {
+		r.installTextCoders(global)
+	}
+	if r.c.names("toLocaleString") {
+		number := r.vm.Get("Number").(*goja.Object).Get("prototype").(*goja.Object)
+		r.define(number, "toLocaleString", r.native("toLocaleString", 0, r.toLocaleString))
+	}
+	return nil
+}
+
+// names says whether the program spells a name. One that computes it finds what the engine has, or finds it changed by
+// itself: only ever a matter of right answers, never of safety.
+func (c *compiled) names(name string) bool { return strings.Contains(c.where.source, name) }
+
+// intrinsics are classes of the engine as they were when they were first needed.
+type intrinsics map[string]*goja.Object
+
+// intrinsic returns a class of the engine; nil when the program put something else there before.
+func (r *run) intrinsic(name string) *goja.Object {
+	if o, ok := r.intrinsics[name]; ok {
+		return o
+	}
+	if r.intrinsics == nil {
+		r.intrinsics = make(intrinsics)
+	}
+	o, _ := r.vm.Get(name).(*goja.Object)
+	r.intrinsics[name] = o
+	// Methods are kept beside their class.
+	if method := map[string]string{"Map": "forEach", "Set": "forEach", "Promise": "then"}[name]; method != "" && o != nil {
+		if proto, ok := o.Get("prototype").(*goja.Object); ok {
+			r.intrinsics[name+"."+method], _ = proto.Get(method).(*goja.Object)
+		}
+	}
+	return o
+}
+
+// method returns a method of a class of the engine. It throws when the program replaced it by no function before.
+func (r *run) method(class, name string) goja.Callable {
+	r.intrinsic(class)
+	if o := r.intrinsics[class+"."+name]; o != nil {
+		if f, ok := goja.AssertFunction(o); ok {
+			return f
+		}
+	}
+	panic(r.vm.NewTypeError("%s.prototype.%s was replaced", class, name))
 }
 
 // forbidCodeFromStrings puts throwers in the place of eval and of the constructors of functions, everywhere a program can
@@ -115,7 +159,7 @@ func (r *run) refuse(name string) {
 		}
 		r.out.Attempts = append(r.out.Attempts, a)
 	}
-	panic(r.newError(r.evalError, "Code generation from strings is disabled: "+name))
+	panic(r.newError("EvalError", "Code generation from strings is disabled: "+name))
 }
 
 // hostNames are names of other hosts by which a program reaches outside. They do not exist here.
@@ -182,9 +226,15 @@ func (r *run) rethrow(v goja.Value, err error) goja.Value {
 	return v
 }
 
-// newError makes an error of the engine to panic with.
-func (r *run) newError(class *goja.Object, message string) *goja.Object {
-	o, err := r.vm.New(class, r.vm.ToValue(message))
-	r.mustRun(err)
+// newError makes an error of one of the engine's classes to panic with.
+func (r *run) newError(class, message string) *goja.Object {
+	if c := r.intrinsic(class); c != nil {
+		if o, err := r.vm.New(c, r.vm.ToValue(message)); err == nil {
+			return o
+		}
+		r.checkStopped()
+	}
+	o := r.vm.NewTypeError("%s", message)
+	r.mustRun(o.Set("name", class))
 	return o
 }

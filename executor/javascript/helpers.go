@@ -26,13 +26,6 @@ func (r *run) installHelpers(global *goja.Object) {
 		return r.vm.ToValue(float64(time.Since(r.start).Microseconds()) / 1000)
 	}))
 	r.define(global, "performance", performance)
-	if strings.Contains(r.c.where.source, "TextEncoder") || strings.Contains(r.c.where.source, "TextDecoder") {
-		r.installTextCoders(global)
-	}
-	if strings.Contains(r.c.where.source, "toLocaleString") {
-		number := r.vm.Get("Number").(*goja.Object).Get("prototype").(*goja.Object)
-		r.define(number, "toLocaleString", r.native("toLocaleString", 0, r.toLocaleString))
-	}
 }
 
 // btoa encodes a string of characters up to U+00FF.
@@ -155,10 +148,7 @@ func groupDigits(f float64, least, most int) string {
 	return b.String()
 }
 
-// rangeError makes a RangeError as the program would.
-func (r *run) rangeError(message string) *goja.Object {
-	return r.newError(r.vm.Get("RangeError").(*goja.Object), message)
-}
+func (r *run) rangeError(message string) *goja.Object { return r.newError("RangeError", message) }
 
 // installTextCoders makes TextEncoder and TextDecoder, for UTF-8.
 func (r *run) installTextCoders(global *goja.Object) {

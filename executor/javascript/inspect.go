@@ -65,10 +65,7 @@ func (r *run) kindOfObject(o *goja.Object) string {
 		if class == "Function" {
 			return "function"
 		}
-		if v := r.rethrow(r.isArray(goja.Undefined(), o)); v.ToBoolean() {
-			return "array"
-		}
-		return "object"
+		return r.kindOfProxy(o)
 	}
 	if _, ok := goja.AssertFunction(o); ok {
 		return "function"
@@ -91,6 +88,21 @@ func (r *run) kindOfObject(o *goja.Object) string {
 		case t != nil && t.Kind() == reflect.Slice && t.Elem().Kind() >= reflect.Int && t.Elem().Kind() <= reflect.Float64:
 			return "typed_array"
 		}
+	}
+	return "object"
+}
+
+// kindOfProxy says "array" for a proxy of an array, as Array.isArray does, else "object".
+func (r *run) kindOfProxy(o *goja.Object) string {
+	for o.ExportType() == typeProxy {
+		target := o.Export().(goja.Proxy).Target()
+		if target == nil {
+			panic(r.vm.NewTypeError("the proxy was revoked"))
+		}
+		o = target
+	}
+	if o.ClassName() == "Array" {
+		return "array"
 	}
 	return "object"
 }
@@ -336,27 +348,27 @@ func (p *printer) key(key string, first bool, depth int) {
 
 // collection writes a Map or Set: in JSON an array of pairs or of values.
 func (p *printer) collection(o *goja.Object, kind string, depth int) {
-	forEach, name, open, end := p.r.mapForEach, "Map", " {", "}"
+	class, open, end := "Map", " {", "}"
 	if kind == "set" {
-		forEach, name = p.r.setForEach, "Set"
+		class = "Set"
 	}
 	if p.json {
 		open, end = "[", "]"
 	} else {
 		var size goja.Value = goja.Undefined()
 		p.try(func() { size = o.Get("size") })
+		p.w.str(class)
 		if goja.IsNumber(size) {
-			name += "(" + size.String() + ")"
+			p.w.str("(" + size.String() + ")")
 		}
-		p.w.str(name)
 	}
 	p.w.str(open)
-	first := true
-	enough := p.r.vm.ToValue(false)
-	p.r.vm.Try(func() {
-		_, err := forEach(o, p.r.vm.ToValue(func(call goja.FunctionCall) goja.Value {
+	first, enough := true, false
+	ok := p.try(func() {
+		_, err := p.r.method(class, "forEach")(o, p.r.vm.ToValue(func(call goja.FunctionCall) goja.Value {
 			if p.done() {
-				panic(enough)
+				enough = true
+				panic(call.This)
 			}
 			if !first {
 				p.separator()
@@ -378,8 +390,13 @@ func (p *printer) collection(o *goja.Object, kind string, depth int) {
 			}
 			return goja.Undefined()
 		}))
-		p.r.mustRun(err)
+		if !enough {
+			p.r.mustRun(err)
+		}
 	})
+	if !ok {
+		p.w.str("[Throws]")
+	}
 	p.w.str(end)
 }
 

@@ -119,6 +119,6 @@ func (r *run) checkPattern(pattern, flags goja.Value) {
 		return
 	}
 	if s, ok := pattern.(goja.String); ok && hasPropertyClass(s.String(), f.String()) {
-		panic(r.newError(r.syntaxError, "Invalid regular expression: "+noPropertyClasses))
+		panic(r.newError("SyntaxError", "Invalid regular expression: "+noPropertyClasses))
 	}
 }

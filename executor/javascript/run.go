@@ -23,6 +23,26 @@ import (
 // outside ends with it.
 const nudge = 5 * time.Millisecond
 
+// spare is a run that Warm prepared, with a fresh engine that no program has seen.
+var spare atomic.Pointer[run]
+
+// Warm prepares the engine of the next run, so that the run does not wait for it. One is kept.
+func (Runtime) Warm() {
+	if spare.Load() != nil {
+		return
+	}
+	if r, err := newRun(); err == nil {
+		spare.CompareAndSwap(nil, r)
+	}
+}
+
+// newRun makes a run with a fresh engine and the world that every program sees.
+func newRun() (*run, error) {
+	r := &run{vm: goja.New(), halted: make(chan struct{})}
+	r.out = executor.Outcome{Reason: executor.Completed, Logs: []executor.LogLine{}}
+	return r, r.enter(r.install)
+}
+
 // run is one execution. Everything but stop, stopped and halted belongs to the goroutine of Run.
 type run struct {
 	intrinsics
@@ -35,7 +55,7 @@ type run struct {
 
 	console  console
 	timers   timers
-	rejected []*goja.Promise
+	rejected rejections
 
 	// stopped is set before halted is closed; cause is written before both, once.
 	stopped atomic.Bool
@@ -46,13 +66,18 @@ type run struct {
 
 // Run runs the program; see executor.Compiled.
 func (c *compiled) Run(ctx context.Context, in executor.Input, limits executor.Limits, emit func(executor.LogLine)) executor.Outcome {
-	r := &run{c: c, limits: limits.WithDefaults(), emit: emit, start: time.Now(), halted: make(chan struct{})}
-	r.out = executor.Outcome{Reason: executor.Completed, Logs: []executor.LogLine{}}
+	start := time.Now()
 	if err := in.Validate(); err != nil {
-		r.out.Reason, r.out.Message = executor.Internal, err.Error()
-		return r.out
+		return executor.Outcome{Reason: executor.Internal, Message: err.Error(), Logs: []executor.LogLine{}}
 	}
-	r.vm = goja.New()
+	r := spare.Swap(nil)
+	if r == nil {
+		var err error
+		if r, err = newRun(); err != nil {
+			panic(&executor.EnginePanic{Value: err, Outcome: executor.Outcome{Reason: executor.Internal, Message: "the engine could not be set up", Logs: []executor.LogLine{}}})
+		}
+	}
+	r.c, r.limits, r.emit, r.start = c, limits.WithDefaults(), emit, start
 
 	done, gone := make(chan struct{}), make(chan struct{})
 	go func() {
@@ -123,11 +148,11 @@ func (r *run) checkStopped() {
 
 // execute goes the whole way of a run and leaves the truth about it in r.out.
 func (r *run) execute(in executor.Input) {
-	if err := r.enter(func() error { return r.install(in) }); err != nil {
+	if err := r.enter(func() error { return r.begin(in) }); err != nil {
 		if !r.fail(err) {
 			return
 		}
-		r.out.Reason, r.out.Message, r.out.Exception = executor.Internal, "the engine could not be set up", nil
+		r.out.Reason, r.out.Message, r.out.Exception = executor.Internal, "the input could not be given to the program", nil
 		return
 	}
 	if r.stopped.Load() {
@@ -287,26 +312,41 @@ func (r *run) stackOf(value goja.Value) []goja.StackFrame {
 	return nil
 }
 
-// trackRejection keeps the promises that were rejected and that nobody handles, in order.
+// rejections are the promises that were rejected and that nobody handles yet, in order. A program may reject a great
+// many before it handles the first, so each is found by its index; the handled ones leave a gap.
+type rejections struct {
+	list  []*goja.Promise
+	index map[*goja.Promise]int
+}
+
+// trackRejection is told by the engine that a promise was rejected unhandled, or that such a one is handled after all.
 func (r *run) trackRejection(p *goja.Promise, op goja.PromiseRejectionOperation) {
+	q := &r.rejected
 	if op == goja.PromiseRejectionReject {
-		r.rejected = append(r.rejected, p)
+		if q.index == nil {
+			q.index = make(map[*goja.Promise]int)
+		}
+		q.index[p] = len(q.list)
+		q.list = append(q.list, p)
 		return
 	}
-	for i := len(r.rejected) - 1; i >= 0; i-- {
-		if r.rejected[i] == p {
-			r.rejected = append(r.rejected[:i], r.rejected[i+1:]...)
-			return
+	if i, ok := q.index[p]; ok {
+		delete(q.index, p)
+		q.list[i] = nil
+		if len(q.index) == 0 {
+			q.list = q.list[:0]
 		}
 	}
 }
 
 // unhandled returns the first rejection that nobody handles, once all jobs of promises are done.
 func (r *run) unhandled() error {
-	if len(r.rejected) == 0 {
-		return nil
+	for _, p := range r.rejected.list {
+		if p != nil {
+			return &rejection{p.Result()}
+		}
 	}
-	return &rejection{r.rejected[0].Result()}
+	return nil
 }
 
 // finish puts the completion value into r.out.

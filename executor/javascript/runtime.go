@@ -40,5 +40,6 @@ var engine = sync.OnceValue(func() string {
 // Interface guards
 var (
 	_ executor.Runtime  = Runtime{}
+	_ executor.Warmer   = Runtime{}
 	_ executor.Compiled = (*compiled)(nil)
 )

@@ -186,7 +186,7 @@ func (r *run) queueMicrotask(call goja.FunctionCall) goja.Value {
 	}
 	p, resolve, _ := r.vm.NewPromise()
 	r.mustRun(resolve(goja.Undefined()))
-	_, err := r.then(r.vm.ToValue(p), r.native("", 0, func(goja.FunctionCall) goja.Value {
+	_, err := r.method("Promise", "then")(r.vm.ToValue(p), r.native("", 0, func(goja.FunctionCall) goja.Value {
 		return r.rethrow(f(goja.Undefined()))
 	}))
 	r.mustRun(err)
