@@ -47,7 +47,7 @@ func limitResources(o Options) error {
 		// The runtime maps arenas of 64 MiB, hence one arena of slack.
 		room := uint64(o.Memory)*5/2 + 64<<20
 		if cgoBuild {
-			room += 1 << 30 // every thread of a C library reserves a stack and may reserve a malloc arena
+			room += 4 << 30 // every thread of a C library reserves a stack and may reserve a malloc arena
 		}
 		limits = append(limits, struct {
 			name  string

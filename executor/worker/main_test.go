@@ -61,7 +61,8 @@ var testTasks = Tasks{
 	},
 	// One allocation far above the limit, at once.
 	"huge": func(context.Context, *Call) ([]byte, error) {
-		b := make([]byte, 8<<30)
+		size := int64(8 << 30)
+		b := make([]byte, size)
 		for i := 0; i < len(b); i += 4096 {
 			b[i] = 1
 		}
@@ -76,9 +77,10 @@ var testTasks = Tasks{
 	},
 	"hold": func(_ context.Context, c *Call) ([]byte, error) {
 		n, _ := strconv.Atoi(string(c.Payload))
-		b := bytes.Repeat([]byte{1}, n<<20)
-		time.Sleep(20 * time.Millisecond)
-		return []byte(strconv.Itoa(len(b))), nil
+		sink = bytes.Repeat([]byte{1}, n<<20)
+		time.Sleep(200 * time.Millisecond)
+		sink = nil
+		return nil, nil
 	},
 	"leak": func(_ context.Context, c *Call) ([]byte, error) {
 		n, _ := strconv.Atoi(string(c.Payload))
