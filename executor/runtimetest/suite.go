@@ -29,7 +29,7 @@ type Case struct {
 	Await bool
 	// Input is the JSON of the program's input.
 	Input string
-	// Limits are the run's; Wall is 10 s unless set, so that a slow machine fails nothing.
+	// Limits are the run's; Wall is a minute unless set, so that a slow machine fails nothing.
 	Limits executor.Limits
 
 	// Reason is always looked at; empty means Completed. With SyntaxError, Compile must refuse the program.
@@ -144,7 +144,7 @@ func runCase(t *testing.T, rt executor.Runtime, parse Parse, c Case) {
 	}
 	limits := c.Limits
 	if limits.Wall == 0 {
-		limits.Wall = 10 * time.Second
+		limits.Wall = time.Minute
 	}
 	in := executor.Input{}
 	if c.Input != "" {
