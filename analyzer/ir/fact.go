@@ -46,8 +46,8 @@ type Fact struct {
 	New bool
 	// Called says of a Member that what it gives is called or constructed at once.
 	Called bool
-	// Spelled is the name with which a Ref to the global object is written ("global", "window"), empty when it is reached
-	// otherwise. Base says that a member is taken from it.
+	// Spelled is the name with which the global object is written ("global", "window") in a Ref to it or in a Write to a
+	// member of it, empty when it is reached otherwise. Base says that a member is taken from it.
 	Spelled string
 	Base    bool
 	// Hidden says that the name was not written plainly: it was folded from constants, reached through an alias, or

@@ -24,14 +24,23 @@ var moduleDanger = &analyzer.Rule{
 }
 
 func checkModuleDanger(p *analyzer.Reporter, f *ir.Fact) {
-	for _, v := range f.Args[:min(len(f.Args), 1)] {
-		for _, text := range v.Texts {
-			if name := base(text); dangerousModules[name] {
-				p.Report(f, "module "+name+" reaches outside the program")
-				return
-			}
+	if why := dangerOf(arg(f, 0)); why != "" {
+		p.Report(f, why)
+	}
+}
+
+// dangerOf says why loading a module of one of the names that v may be is dangerous; empty when it is not.
+func dangerOf(v ir.Value) string {
+	for _, text := range v.Texts {
+		if scheme, _, ok := strings.Cut(text, ":"); ok && codeSchemes[strings.ToLower(scheme)] {
+			return "a module from a " + strings.ToLower(scheme) + ": address is code that was not judged"
+		}
+		name, _, _ := strings.Cut(strings.TrimPrefix(text, "node:"), "/")
+		if dangerousModules[text] || dangerousModules[name] {
+			return "module " + name + " reaches outside the program"
 		}
 	}
+	return ""
 }
 
 // dangerousModules reach files, processes, the network or other code, without their node: prefix.
@@ -40,28 +49,8 @@ var dangerousModules = words(`
 	undici node-fetch axios got request ws node-pty shelljs execa cross-spawn isolated-vm node:sea node:sqlite node:wasi
 `)
 
-// base returns the module that a specifier names, without prefix and without the path inside it.
-func base(specifier string) string {
-	if dangerousModules[specifier] {
-		return specifier
-	}
-	name, _, _ := strings.Cut(strings.TrimPrefix(specifier, "node:"), "/")
-	return name
-}
-
-// moduleName returns the module that f loads, and whether it can be known.
-func moduleName(f *ir.Fact) (name string, known bool) {
-	v := arg(f, 0)
-	if len(v.Texts) == 0 {
-		return "", false
-	}
-	for _, text := range v.Texts {
-		if dangerousModules[base(text)] {
-			return base(text), true
-		}
-	}
-	return base(v.Texts[0]), true
-}
+// codeSchemes are the kinds of addresses that modules are loaded from.
+var codeSchemes = words("data blob http https file javascript")
 
 func words(list string) map[string]bool {
 	m := map[string]bool{}

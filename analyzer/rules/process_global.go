@@ -17,12 +17,12 @@ var processGlobal = &analyzer.Rule{
 	CWE:        200,
 	Since:      "0.1.0",
 	Fix:        "Declare variables of your own.",
-	Kinds:      []ir.Kind{ir.Ref},
+	Kinds:      []ir.Kind{ir.Ref, ir.Write},
 	Check:      checkProcessGlobal,
 }
 
 func checkProcessGlobal(p *analyzer.Reporter, f *ir.Fact) {
-	if f.Path == "globalThis" && f.Spelled == "global" && f.Base {
+	if f.Spelled == "global" && f.Base {
 		p.Report(f, "the global object is a way to everything there is")
 	}
 }

@@ -31,8 +31,8 @@ func checkProtoPollution(p *analyzer.Reporter, f *ir.Fact) {
 		case name == "__proto__" || strings.Contains(f.Path, ".__proto__."):
 			p.Report(f, "__proto__ changes what the object inherits")
 		case strings.HasSuffix(f.Path, ".*"):
-		p.Report(f, "a property with a computed name may be written to "+strings.TrimSuffix(f.Path, ".*"))
-	case ok && (owner == "Object" || owner == "Function"):
+			p.Report(f, "a property with a computed name may be written to "+strings.TrimSuffix(f.Path, ".*"))
+		case ok && (owner == "Object" || owner == "Function"):
 			p.ReportAs(f, analyzer.High, "a property of "+owner+".prototype changes every object")
 		case ok:
 			p.Report(f, "a property of "+owner+".prototype changes every object of its kind")

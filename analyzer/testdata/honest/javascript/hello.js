@@ -1,0 +1,2 @@
+console.log("Hello World");
+2 + 2

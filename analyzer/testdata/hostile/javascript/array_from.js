@@ -1,0 +1,1 @@
+Array.from(["1"], eval);

@@ -1,0 +1,2 @@
+const load = async () => fetch;
+(await load())("https://example.com");

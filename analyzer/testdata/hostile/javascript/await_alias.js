@@ -1,0 +1,2 @@
+const e = await Promise.resolve(eval);
+e("1");

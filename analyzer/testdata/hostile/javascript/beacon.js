@@ -1,0 +1,1 @@
+navigator["send" + "Beacon"]("/", "x");

@@ -1,0 +1,1 @@
+input.items["filter"]["constructor"]("return 1")();

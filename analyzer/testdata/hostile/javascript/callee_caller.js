@@ -1,0 +1,1 @@
+(function () { return arguments.callee.constructor("return 1")(); })();

@@ -1,0 +1,1 @@
+new (class extends (() => {}).constructor {})("return 1")();

@@ -1,0 +1,1 @@
+(1, globalThis)["e" + "val"]("1");

@@ -1,0 +1,1 @@
+globalThis[decodeURIComponent("%65val")]("1");

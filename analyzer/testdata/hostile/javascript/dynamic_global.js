@@ -1,0 +1,1 @@
+globalThis[input.name]("1");

@@ -1,0 +1,2 @@
+const root = this;
+root[input.a + input.b]("1");

@@ -1,0 +1,1 @@
+try { throw new Error("eval"); } catch (e) { globalThis[e.message]("1"); }

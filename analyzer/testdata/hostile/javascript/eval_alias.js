@@ -1,0 +1,3 @@
+const e = eval;
+const g = e;
+g("1 + 1");

@@ -1,0 +1,2 @@
+eval.apply(null, ["1"]);
+Reflect.apply(eval, null, ["2"]);

@@ -1,0 +1,2 @@
+const run = eval.bind(null, "1");
+run();

@@ -1,0 +1,1 @@
+globalThis["EVAL".toLowerCase()]("1");

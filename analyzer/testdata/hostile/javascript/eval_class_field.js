@@ -1,0 +1,2 @@
+class Tool { run = eval; }
+new Tool().run("1");

@@ -1,0 +1,1 @@
+globalThis["e" + "v" + "al"]("1");

@@ -1,0 +1,2 @@
+function go(code, run = eval) { return run(code); }
+go("1");

@@ -1,0 +1,2 @@
+const { eval: run } = globalThis;
+run("1");

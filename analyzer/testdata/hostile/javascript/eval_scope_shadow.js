@@ -1,0 +1,2 @@
+{ const eval = (x) => x; eval("harmless"); }
+eval("harmful");

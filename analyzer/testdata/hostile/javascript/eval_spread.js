@@ -1,0 +1,2 @@
+const parts = ["e", "v"];
+globalThis[[...parts, "a", "l"].join("")]("1");

@@ -1,0 +1,1 @@
+globalThis["medieval".slice(4)]("1");

@@ -1,0 +1,2 @@
+const v = "v";
+globalThis[`e${v}al`]("1");

@@ -1,0 +1,2 @@
+const f = Date.now() ? eval : null;
+f("1");

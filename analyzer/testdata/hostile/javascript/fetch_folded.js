@@ -1,0 +1,1 @@
+self["fet" + "ch"]("https://example.com");

@@ -1,0 +1,1 @@
+Function.apply(null, ["return 1"])();

@@ -1,0 +1,1 @@
+[]["filter"]["constructor"]("return 1")();

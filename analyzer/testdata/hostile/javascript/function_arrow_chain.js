@@ -1,0 +1,1 @@
+(() => {}).constructor("return 1")();

@@ -1,0 +1,2 @@
+class Maker extends Function {}
+new Maker("return 1")();

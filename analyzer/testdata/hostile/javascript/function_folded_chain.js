@@ -1,0 +1,2 @@
+const c = "const" + "ructor";
+({})[c][c]("return 1")();

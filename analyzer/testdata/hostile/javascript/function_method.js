@@ -1,0 +1,2 @@
+class A { m() {} }
+new A().m.constructor("return 1")();

@@ -1,0 +1,1 @@
+(1)["toFixed"].constructor("return 1")();

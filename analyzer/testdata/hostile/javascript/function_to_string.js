@@ -1,0 +1,2 @@
+const name = (function eval_() {}).name.slice(0, 4);
+globalThis[name]("1");

@@ -1,0 +1,2 @@
+function* g() { yield eval; }
+g().next().value("1");

@@ -1,0 +1,2 @@
+const o = { get a() { return (() => {})["constr" + "uctor"]; } };
+o.a("return 1")();

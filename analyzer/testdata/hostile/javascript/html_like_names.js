@@ -1,0 +1,2 @@
+var a = { constructor: 1 };
+(a.toString).constructor("return 1")();

@@ -1,0 +1,1 @@
+(function (g) { g["ev" + "al"]("1"); })(globalThis);

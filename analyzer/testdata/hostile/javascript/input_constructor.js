@@ -1,0 +1,1 @@
+input.x.constructor.constructor("return 1")();

@@ -1,0 +1,2 @@
+const { n } = JSON.parse('{"n":"eval"}');
+globalThis[n]("1");

@@ -1,0 +1,1 @@
+while (true) { switch (1) { case 1: break; } }

@@ -1,0 +1,2 @@
+let going = true;
+while (going) { console.log(1); }

@@ -1,0 +1,2 @@
+function f() { return Promise.resolve().then(f); }
+f();

@@ -1,0 +1,3 @@
+const _0x1a = ["log", "eval", "console"];
+const _0x2b = (i) => _0x1a[i - 0x10];
+globalThis[_0x2b(0x11)]("1");

@@ -1,0 +1,2 @@
+const [[, run]] = Object.entries({ a: eval });
+run("1");

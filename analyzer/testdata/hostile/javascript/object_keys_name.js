@@ -1,0 +1,1 @@
+globalThis[Object.keys({ eval: 1 })[0]]("1");

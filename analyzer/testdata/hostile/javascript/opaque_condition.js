@@ -1,0 +1,1 @@
+while (Math.random() >= 0) {}

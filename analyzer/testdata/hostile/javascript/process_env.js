@@ -1,0 +1,1 @@
+console.log(process.env.AWS_SECRET_ACCESS_KEY);

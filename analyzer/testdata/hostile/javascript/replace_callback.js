@@ -1,0 +1,1 @@
+"1".replace(/1/, eval);

@@ -1,0 +1,2 @@
+const { readFileSync } = require("node:fs");
+console.log(readFileSync("/etc/passwd", "utf8"));

@@ -1,0 +1,2 @@
+function pick() { return eval; }
+pick()("1");

@@ -1,0 +1,2 @@
+const a = [1];
+for (const x of a) a.push(x);

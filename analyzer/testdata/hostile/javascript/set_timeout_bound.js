@@ -1,0 +1,1 @@
+setTimeout.call(globalThis, "console.log(1)", 1);

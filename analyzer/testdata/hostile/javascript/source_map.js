@@ -1,0 +1,2 @@
+eval("1");
+//# sourceMappingURL=file:///dev/zero

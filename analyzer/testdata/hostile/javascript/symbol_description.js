@@ -1,0 +1,1 @@
+globalThis[Symbol("eval").description]("1");

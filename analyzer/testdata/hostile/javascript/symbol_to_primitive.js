@@ -1,0 +1,2 @@
+const k = { toString: () => "eval" };
+globalThis[k]("1");

@@ -1,0 +1,2 @@
+const later = setInterval;
+later("x" + "()", 1);

@@ -1,0 +1,1 @@
+Object.values(globalThis).find((v) => v && v.name === "eval")("1");

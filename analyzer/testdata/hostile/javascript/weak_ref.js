@@ -1,0 +1,1 @@
+new WeakRef({ e: eval }).deref().e("1");

@@ -1,0 +1,1 @@
+with (globalThis) { eval("1"); }

@@ -1,0 +1,1 @@
+Reflect.construct(globalThis["XMLHttp" + "Request"], []);
