@@ -318,6 +318,12 @@ func (e *evaluator) definitions(b *ir.Binding, fr *frame) *value {
 		}
 		return nil
 	}
+	if def := &e.t.Defs[b.FirstDef]; b.FirstDef == b.LastDef && def.Op == ir.OpNone {
+		if def.Node == 0 {
+			return nil
+		}
+		return e.settle(e.eval(def.Node, e.frameFor(def.Func, fr)))
+	}
 	all := &value{}
 	var last *value
 	for d := b.FirstDef; d != 0; d = e.t.Defs[d].Next {
@@ -337,10 +343,7 @@ func (e *evaluator) definitions(b *ir.Binding, fr *frame) *value {
 		}
 		e.keep(all, last)
 	}
-	if b.LastDef != b.FirstDef || e.t.Defs[b.FirstDef].InLoop {
-		return e.settle(all.done())
-	}
-	return e.settle(last)
+	return e.settle(all.done())
 }
 
 // keep adds to a set of values, at the cost of the oldest when there is no room: what was built last matters most.

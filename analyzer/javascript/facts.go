@@ -20,11 +20,17 @@ const (
 
 // facts evaluates what matters and tells what was found, in source order.
 func (e *evaluator) facts() []ir.Fact {
+	e.out = make([]ir.Fact, 0, 8+len(e.t.Nodes)/32)
 	// Forwards first: what a name was given usually stands before the name, so that chains of names stay shallow.
 	for id := 1; id < len(e.t.Nodes); id++ {
 		switch n := &e.t.Nodes[id]; n.Kind {
-		case ir.NIdent, ir.NMember, ir.NIndex, ir.NCall, ir.NNew, ir.NTagged, ir.NPrivate:
+		case ir.NIdent, ir.NMember, ir.NIndex, ir.NPrivate:
 			e.eval(int32(id), nil)
+		case ir.NCall, ir.NNew, ir.NTagged:
+			// What nobody takes need not be known.
+			if n.Flags&ir.FlagDiscarded == 0 {
+				e.eval(int32(id), nil)
+			}
 		case ir.NBinary:
 			if n.Op == ir.OpAdd && n.Flags&ir.FlagSummand == 0 {
 				e.eval(int32(id), nil)
@@ -41,7 +47,9 @@ func (e *evaluator) facts() []ir.Fact {
 			e.memberFact(int32(id), n)
 		case ir.NCall, ir.NNew, ir.NTagged:
 			e.callFact(int32(id), n)
-			e.foldedText(int32(id), n)
+			if n.Flags&ir.FlagDiscarded == 0 {
+				e.foldedText(int32(id), n)
+			}
 		case ir.NAssign, ir.NUpdate:
 			e.writeFact(n)
 		case ir.NRegexp:
@@ -217,7 +225,7 @@ func (e *evaluator) plain(id int32, path string) bool {
 			id = n.A
 		case ir.NIndex:
 			key := &e.t.Nodes[n.D]
-			if key.Kind != ir.NString || strings.Contains(e.src[key.Start:key.End], `\\`) {
+			if key.Kind != ir.NString || strings.Contains(e.src[key.Start:key.End], `\`) {
 				return false
 			}
 			id = n.A
@@ -248,9 +256,30 @@ func (e *evaluator) unknownKey(n *ir.Node, base, key *value) {
 
 // callFact tells of a call of a builtin, of a module that is loaded, and of a capability that a call gives.
 func (e *evaluator) callFact(id int32, n *ir.Node) {
-	t := e.resolve(n, nil)
-	told := map[string]bool{}
-	imported := false
+	imported := e.calls(n)
+	if n.Flags&(ir.FlagConsumed|ir.FlagTypeof|ir.FlagCompared|ir.FlagDiscarded) != 0 {
+		return
+	}
+	if path, ok := worst(e.eval(id, nil)); ok && !(imported && strings.HasPrefix(path, "require:")) {
+		e.emit(ir.Fact{Kind: ir.Ref, Path: path, Hidden: true}, n)
+	}
+}
+
+// calls tells of the builtins that a call calls and says whether it loads a module.
+func (e *evaluator) calls(n *ir.Node) (imported bool) {
+	callee := e.eval(n.A, nil)
+	c := &e.t.Nodes[n.A]
+	if callee == nil && c.Kind != ir.NMember && c.Kind != ir.NIndex {
+		return false
+	}
+	var told []string
+	t := target{callee: callee}
+	for _, a := range callee.list() {
+		if a.k == aBuiltin || a.k == aBound {
+			t = e.resolve(n, nil)
+			break
+		}
+	}
 	for _, a := range t.callee.list() {
 		callee, args := a, t.args
 		if a.k == aBound {
@@ -259,23 +288,18 @@ func (e *evaluator) callFact(id int32, n *ir.Node) {
 				args = arguments{list: append(slices.Clone(a.x.elems), t.args.list...), more: t.args.more}
 			}
 		}
-		if callee.k != aBuiltin || told[callee.s] {
+		if callee.k != aBuiltin || slices.Contains(told, callee.s) {
 			continue
 		}
-		told[callee.s] = true
+		told = append(told, callee.s)
 		if e.tellCall(n, callee.s, args) {
 			imported = true
 		}
 	}
-	if n.Kind == ir.NCall && len(told) == 0 {
-		e.unknownCall(n, t)
+	if n.Kind == ir.NCall && len(told) == 0 && c.Kind == ir.NMember {
+		e.unknownCall(n, e.t.Texts[c.Str])
 	}
-	if n.Flags&(ir.FlagConsumed|ir.FlagTypeof|ir.FlagCompared) != 0 {
-		return
-	}
-	if path, ok := worst(e.eval(id, nil)); ok && !(imported && strings.HasPrefix(path, "require:")) {
-		e.emit(ir.Fact{Kind: ir.Ref, Path: path, Hidden: true}, n)
-	}
+	return imported
 }
 
 // tellCall tells of a call of one builtin and says whether it loads a module.
@@ -328,16 +352,15 @@ func exports(args arguments) []ir.Value {
 }
 
 // unknownCall tells of a method whose name alone matters, on something that may have it.
-func (e *evaluator) unknownCall(n *ir.Node, t target) {
-	c := &e.t.Nodes[n.A]
-	name := t.method
-	if c.Kind == ir.NMember {
-		name = e.t.Texts[c.Str]
+func (e *evaluator) unknownCall(n *ir.Node, name string) {
+	if !callSinks[name] && !paddings[name] {
+		return
 	}
+	this := e.eval(e.t.Nodes[n.A].A, nil)
 	switch {
-	case callSinks[name] && t.this.isOpen():
+	case callSinks[name] && this.isOpen():
 		e.emit(ir.Fact{Kind: ir.Call, Path: name, Args: exports(e.args(n, nil))}, n)
-	case paddings[name] && e.mayBeText(t.this):
+	case paddings[name] && e.mayBeText(this):
 		e.emit(ir.Fact{Kind: ir.Call, Path: "String.prototype." + name, Args: exports(e.args(n, nil))}, n)
 	}
 }
@@ -388,7 +411,13 @@ func (e *evaluator) memberWrite(n, target *ir.Node, value []ir.Value) {
 			continue
 		}
 		if path, hidden, ok := e.writtenPath(target, base, name); ok {
-			e.emit(ir.Fact{Kind: ir.Write, Path: path, Args: value, Hidden: hidden}, n)
+			f := ir.Fact{Kind: ir.Write, Path: path, Args: value, Hidden: hidden}
+			if b := &e.t.Nodes[target.A]; b.Kind == ir.NFree {
+				if written, _ := freeBuiltin(e.t.Texts[b.Str]); written == globalPath {
+					f.Spelled, f.Base = e.t.Texts[b.Str], true
+				}
+			}
+			e.emit(f, n)
 			return
 		}
 	}

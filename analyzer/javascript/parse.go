@@ -146,21 +146,15 @@ func parseScript(text string, shift int) (program *ast.Program, serr *analyzer.S
 	return nil, serr
 }
 
-// offsetOf finds the byte offset of a line and column as the parser counts them: both from 1, columns in code points.
+// offsetOf finds the byte offset of a line and column as the parser counts them: both from 1, columns in bytes.
 func offsetOf(text string, line, column int) int {
 	at := 0
-	for ; line > 1 && at < len(text); line-- {
-		next := nextLine(text, at)
-		if next < 0 {
+	for ; line > 1; line-- {
+		if at = nextLine(text, at); at < 0 {
 			return -1
 		}
-		at = next
 	}
-	for ; column > 1 && at < len(text); column-- {
-		_, size := utf8.DecodeRuneInString(text[at:])
-		at += size
-	}
-	return at
+	return min(at+max(column-1, 0), len(text))
 }
 
 // nextLine returns the offset of the line after the one that at is in, -1 when there is none.
