@@ -8,8 +8,11 @@ import (
 	"unicode/utf8"
 )
 
-// maxPairs is how many fields a form or a query may have.
-const maxPairs = 10_000
+// maxPairs is how many fields a form or a query may have, maxFieldName how long the name of each may be, in bytes.
+const (
+	maxPairs     = 10_000
+	maxFieldName = 1024
+)
 
 // pair is one decoded field of a form or a query.
 type pair struct{ name, value string }
@@ -68,6 +71,9 @@ func (x *extraction) matching(text, separators string, names, globs []string) ([
 		name, ok := x.unescape(rawName)
 		if !ok {
 			return nil, refuse(reasonParse, "the form or query has a percent sign that is no escape")
+		}
+		if len(name) > maxFieldName {
+			return nil, refuse(reasonParse, "the name of a field is longer than %d bytes", maxFieldName)
 		}
 		if !utf8.ValidString(name) {
 			return nil, refuse(reasonCharset, "the name of a field is not UTF-8")

@@ -39,6 +39,7 @@ func TestExtractForm(t *testing.T) {
 		{name: "form says utf-16", body: "_charset_=utf-16&code=1", refused: reasonCharset},
 		{name: "form says utf-8", body: "_charset_=UTF-8&code=1", want: []string{"1"}},
 		{name: "no equals sign", body: "code"},
+		{name: "name without end", body: "code" + strings.Repeat("%00", 2000) + "=1", refused: reasonParse},
 		{name: "too many fields", body: strings.Repeat("a=1&", maxPairs+1), refused: reasonParse},
 		{name: "the same field in the query", query: "code=eval(1)", body: "a=1", want: []string{"eval(1)"}},
 		{name: "json in a form", body: `{"code":"eval(1)"}`},

@@ -65,8 +65,9 @@ func TestExtractJSON(t *testing.T) {
 		{name: "array in array split", body: `{"code":[["ev",0],[["al(1)"]]]}`, want: []string{"ev", "al(1)", "eval(1)", "ev\nal(1)"}},
 		{name: "array of one", body: `{"code":["1"]}`, want: []string{"1"}},
 		{name: "objects in an array of code", body: `{"code":[{"text":"x"},"1"]}`, want: []string{"1"}},
-		{name: "deep", body: strings.Repeat("[", 10_001), refused: reasonParse},
-		{name: "deep objects", body: strings.Repeat(`{"a":`, 10_001), refused: reasonParse},
+		{name: "deep", body: strings.Repeat("[", 1001) + strings.Repeat("]", 1001), refused: reasonParse},
+		{name: "not too deep", body: strings.Repeat("[", 1000) + strings.Repeat("]", 1000)},
+		{name: "deep objects", body: strings.Repeat(`{"a":`, 10_001) + "0" + strings.Repeat("}", 10_001), refused: reasonParse},
 	}
 	for i := range cases {
 		cases[i].types = jsonType

@@ -227,6 +227,7 @@ func (c *call) execute(snippets []analyzer.Snippet) error {
 	if err != nil {
 		return c.noVerdict(err)
 	}
+	observeScan(x.Verdict)
 	observeRun(x)
 	c.o.judged(x.Verdict)
 	if x.Verdict.Blocks() && !x.Outcome.Started {

@@ -78,9 +78,8 @@ func observeScan(v *gateway.Verdict) {
 	}
 }
 
-// observeRun counts a run and the verdict before it.
+// observeRun counts a run; the verdict before it is counted by observeScan.
 func observeRun(x *gateway.Execution) {
-	observeScan(x.Verdict)
 	language := ""
 	if len(x.Verdict.Judged) > 0 {
 		language = x.Verdict.Judged[0].Report.Language
