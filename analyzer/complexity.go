@@ -17,7 +17,7 @@ import (
 //	+ 6   · log₂(1 + max_loop_nesting)
 //
 // rounded to the nearest integer. Each doubling of a program adds a few points, so that size alone stays harmless: a
-// one-liner is near 0, a screenful of code 15 to 30, a library of half a megabyte 80 to 95. Beyond 100 are only programs
+// one-liner is near 0, a screenful of code 15 to 30, a library of half a megabyte 70 to 85. Beyond 100 are only programs
 // that are huge and deeply nested at once. It never falls when a count rises.
 func Complexity(m ir.Metrics) int {
 	part := func(weight float64, count int, unit float64) float64 {

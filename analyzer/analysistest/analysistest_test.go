@@ -13,9 +13,9 @@ import (
 
 // The floors only rise.
 const (
-	documentFloor = 145
-	honestFloor   = 30
-	hostileFloor  = 60
+	documentFloor = 152
+	honestFloor   = 39
+	hostileFloor  = 151
 )
 
 func TestDocuments(t *testing.T) {

@@ -17,7 +17,7 @@ var codeWasm = &analyzer.Rule{
 	CWE:        829,
 	Since:      "0.1.0",
 	Fix:        "Write the computation in the program's language.",
-	Kinds:      []ir.Kind{ir.Ref},
+	Kinds:      []ir.Kind{ir.Ref, ir.Write},
 	Check:      checkCodeWasm,
 }
 

@@ -17,7 +17,7 @@ var codeWorker = &analyzer.Rule{
 	CWE:        829,
 	Since:      "0.1.0",
 	Fix:        "Do the work in the program itself.",
-	Kinds:      []ir.Kind{ir.Ref},
+	Kinds:      []ir.Kind{ir.Ref, ir.Write},
 	Check:      checkCodeWorker,
 }
 

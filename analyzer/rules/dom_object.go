@@ -18,7 +18,7 @@ var domObject = &analyzer.Rule{
 	Capability: "dom",
 	Since:      "0.1.0",
 	Fix:        "Take what you need from the input and return what you make.",
-	Kinds:      []ir.Kind{ir.Ref},
+	Kinds:      []ir.Kind{ir.Ref, ir.Write},
 	Check:      checkDomObject,
 }
 

@@ -16,7 +16,7 @@ var moduleEscape = &analyzer.Rule{
 	CWE:        829,
 	Since:      "0.1.0",
 	Fix:        "Do without the loader's internals.",
-	Kinds:      []ir.Kind{ir.Ref},
+	Kinds:      []ir.Kind{ir.Ref, ir.Write},
 	Check:      checkModuleEscape,
 }
 

@@ -17,7 +17,7 @@ var netRequest = &analyzer.Rule{
 	CWE:        918,
 	Since:      "0.1.0",
 	Fix:        "Pass the data in as input instead of fetching it.",
-	Kinds:      []ir.Kind{ir.Ref},
+	Kinds:      []ir.Kind{ir.Ref, ir.Write},
 	Check:      checkNetRequest,
 }
 

@@ -19,7 +19,7 @@ var processObject = &analyzer.Rule{
 	CWE:        200,
 	Since:      "0.1.0",
 	Fix:        "Take what you need from the input.",
-	Kinds:      []ir.Kind{ir.Ref},
+	Kinds:      []ir.Kind{ir.Ref, ir.Write},
 	Check:      checkProcessObject,
 }
 
