@@ -206,7 +206,9 @@ func TestCloseSessionDuringCall(t *testing.T) {
 
 // TestKilledFromOutside ends a worker as an operator or the kernel would: it is nobody's memory or time limit.
 func TestKilledFromOutside(t *testing.T) {
-	p := open(t, testConfig())
+	cfg := testConfig()
+	cfg.Memory = 512 << 20 // the race detector alone makes a worker grow by tens of MiB
+	p := open(t, cfg)
 	s := acquire(t, p, Long)
 	proc := s.proc
 	time.AfterFunc(50*time.Millisecond, func() { _ = proc.proc.Kill() })
@@ -221,6 +223,9 @@ func TestKilledFromOutside(t *testing.T) {
 
 // TestGarbageIsNotMemory holds that a program that allocates much and keeps little is not ended.
 func TestGarbageIsNotMemory(t *testing.T) {
+	if raceBuild {
+		t.Skip("too slow under the race detector")
+	}
 	p := open(t, testConfig())
 	s := acquire(t, p, Long)
 	reply, err := s.Call(context.Background(), "garbage_heap", nil, CallLimits{Wall: 30 * time.Second}, nil)
