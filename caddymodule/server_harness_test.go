@@ -228,9 +228,33 @@ func (s *server) awaitReady() {
 			s.t.Fatalf("the server does not answer (%v):\n%s", err, tail(s.logText()))
 		}
 	}
-	// Sites with `tls internal` have made their authority by now.
-	if pem, err := os.ReadFile(filepath.Join(s.dir, "data", "caddy", "pki", "authorities", "local", "root.crt")); err == nil {
-		s.client.Transport.(*http.Transport).TLSClientConfig.RootCAs.AppendCertsFromPEM(pem)
+	s.awaitTLS(deadline)
+}
+
+// awaitTLS waits until a site with `tls internal` has its certificate, and lets the client know the authority.
+func (s *server) awaitTLS(deadline time.Time) {
+	s.t.Helper()
+	address := "127.0.0.1:" + s.env["TLS_PORT"]
+	if conn, err := net.Dial("tcp", address); err != nil {
+		return // no such site
+	} else {
+		conn.Close()
+	}
+	config := s.client.Transport.(*http.Transport).TLSClientConfig
+	for {
+		pem, err := os.ReadFile(filepath.Join(s.dir, "data", "caddy", "pki", "authorities", "local", "root.crt"))
+		if err == nil {
+			config.RootCAs.AppendCertsFromPEM(pem)
+			var conn *tls.Conn
+			if conn, err = tls.Dial("tcp", address, &tls.Config{RootCAs: config.RootCAs, ServerName: "localhost"}); err == nil {
+				conn.Close()
+				return
+			}
+		}
+		if time.Now().After(deadline) {
+			s.t.Fatalf("no TLS: %v\n%s", err, tail(s.logText()))
+		}
+		time.Sleep(20 * time.Millisecond)
 	}
 }
 
@@ -309,7 +333,7 @@ func (s *server) cleanLog() {
 }
 
 func tail(text string) string {
-	const most = 4000
+	const most = 2000
 	if len(text) > most {
 		return "..." + text[len(text)-most:]
 	}
