@@ -70,7 +70,7 @@ var languages = map[string]language{
 	"javascript": {
 		cases:         slices.Concat(valueCases, throwCases, codegenCases, consoleCases, loopCases, limitCases),
 		uninterrupted: hostileJavaScript,
-		floor:         195,
+		floor:         352,
 	},
 }
 
