@@ -14,6 +14,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/code-interceptor/caddy-code-interceptor/caddymodule"
 )
 
 var update = flag.Bool("update", false, "rewrite the generated parts of the documents; read the diff")
@@ -31,7 +33,12 @@ var generated = []struct {
 	name string
 	file string
 	make func() string // Markdown, with or without a newline at the end
-}{}
+}{
+	{"routes", "README.md", func() string { return caddymodule.Tables()["routes"] }},
+	{"reasons", "README.md", func() string { return caddymodule.Tables()["reasons"] }},
+	{"limits", "README.md", func() string { return caddymodule.Tables()["limits"] }},
+	{"rules", "README.md", func() string { return caddymodule.Tables()["rules"] }},
+}
 
 var generatedPart = regexp.MustCompile(`(?s)<!-- generated:([a-z-]+) -->\n(.*?)<!-- /generated -->`)
 

@@ -17,7 +17,6 @@ import (
 	"github.com/code-interceptor/caddy-code-interceptor/caddymodule/internal/api"
 	_ "github.com/code-interceptor/caddy-code-interceptor/caddymodule/internal/entry" // a worker leaves here
 	"github.com/code-interceptor/caddy-code-interceptor/caddymodule/internal/gateway"
-	"github.com/code-interceptor/caddy-code-interceptor/executor"
 	runtimes "github.com/code-interceptor/caddy-code-interceptor/executor/standard"
 )
 
@@ -69,17 +68,21 @@ func (a *App) Provision(ctx caddy.Context) error {
 		a.Environment = "production"
 	}
 	a.view = api.NewView(a.rules, a.Environment == development)
+	a.setDefaults()
+	var err error
+	if a.policies, err = gateway.NewPolicies(a.Policies, a.DefaultPolicy, a.rules); err != nil {
+		return err
+	}
+	return registerMetrics(ctx.GetMetricsRegistry())
+}
+
+func (a *App) setDefaults() {
 	if a.Store == nil {
 		a.Store = new(StoreConfig)
 	}
 	if len(a.Executors) == 0 {
 		a.Executors = map[string]*ExecutorConfig{defaultExecutorName: {}}
 	}
-	var err error
-	if a.policies, err = gateway.NewPolicies(a.Policies, a.DefaultPolicy, a.rules); err != nil {
-		return err
-	}
-	return registerMetrics(ctx.GetMetricsRegistry())
 }
 
 // Validate reports the first thing in the configuration that cannot be.
@@ -99,6 +102,17 @@ func (a *App) Validate() error {
 		return fmt.Errorf("environment %q: want one word, such as production or development", a.Environment)
 	}
 	return nil
+}
+
+// validateAlone reports what cannot be already while the Caddyfile is read, where its line is still known.
+func (a *App) validateAlone() error {
+	// What is only missing is not written into the configuration.
+	whole := App{DefaultPolicy: a.DefaultPolicy, Policies: a.Policies, Executors: a.Executors, Store: a.Store, Environment: a.Environment}
+	whole.setDefaults()
+	if _, err := gateway.NewPolicies(whole.Policies, whole.DefaultPolicy, analyzers.Rules()); err != nil {
+		return err
+	}
+	return whole.Validate()
 }
 
 // mainExecutor names the executor that judges, and that runs where a handler names none.
@@ -220,9 +234,6 @@ func languageNames() []string {
 	slices.Sort(names)
 	return names
 }
-
-// limitsInForce is what an executor's configuration comes to.
-func (e *ExecutorConfig) limitsInForce() executor.Limits { return e.gateway().Default }
 
 // Interface guards
 var (

@@ -39,11 +39,11 @@ func init() {
 //		store memory [<records>]
 //	}
 func parseApp(d *caddyfile.Dispenser, existing any) (any, error) {
+	d.Next()
 	if existing != nil {
 		return nil, d.Err("the global option code_interceptor is given twice: write it once")
 	}
 	app := new(App)
-	d.Next()
 	if d.NextArg() {
 		return nil, d.ArgErr()
 	}
@@ -66,6 +66,9 @@ func parseApp(d *caddyfile.Dispenser, existing any) (any, error) {
 		if err != nil {
 			return nil, err
 		}
+	}
+	if err := app.validateAlone(); err != nil {
+		return nil, d.Err(err.Error())
 	}
 	return httpcaddyfile.App{Name: "code_interceptor", Value: caddyconfig.JSON(app, nil)}, nil
 }

@@ -8,6 +8,7 @@ import (
 	"github.com/caddyserver/caddy/v2/caddyconfig/caddyfile"
 
 	"github.com/code-interceptor/caddy-code-interceptor/analyzer"
+	analyzers "github.com/code-interceptor/caddy-code-interceptor/analyzer/standard"
 )
 
 // parsePolicy reads one policy.
@@ -67,6 +68,9 @@ func parsePolicy(d *caddyfile.Dispenser, app *App) error {
 		if err != nil {
 			return err
 		}
+	}
+	if err := p.Validate(analyzers.Rules()); err != nil {
+		return d.Err(err.Error())
 	}
 	return nil
 }

@@ -98,6 +98,8 @@ func (e *ExecutorConfig) openPool(logger *zap.Logger) (*worker.Pool, func(), err
 		Recycle: e.Recycle, PerSession: e.Isolation == "process", Sandbox: confine.Mode(e.Sandbox),
 		// Who may wait is the gateway's to say.
 		Queue: 1 << 20,
+		// The largest body there may be, and what output and result may grow to when JSON escapes every byte of them.
+		MaxFrame: int(min(64<<20, largestSandboxBody+1<<20+6*(cfg.Default.Output+cfg.Default.Result))),
 	}
 	key, err := json.Marshal(wc) // before there is a logger in it
 	if err != nil {

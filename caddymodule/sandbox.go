@@ -47,6 +47,7 @@ type Sandbox struct {
 
 const (
 	defaultSandboxBody = 1 << 20
+	largestSandboxBody = 16 << 20
 	defaultPrincipal   = "{http.auth.user.id}"
 )
 
@@ -97,8 +98,8 @@ func (s *Sandbox) Validate() error {
 	if err := oneOf("ui", s.UI, onOff); err != nil {
 		return err
 	}
-	if s.MaxBody < 1 || s.MaxBody > 64<<20 {
-		return fmt.Errorf("max_body %d bytes: want 1 byte to 64 MiB", s.MaxBody)
+	if s.MaxBody < 1 || s.MaxBody > largestSandboxBody {
+		return fmt.Errorf("max_body %d bytes: want 1 byte to 16 MiB", s.MaxBody)
 	}
 	if s.BlockStatus < 400 || s.BlockStatus > 499 {
 		return fmt.Errorf("block_status %d: want 400 to 499", s.BlockStatus)

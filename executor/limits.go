@@ -62,10 +62,10 @@ func (l Limits) Validate() error {
 		return fmt.Errorf("timeout %v: want 1ms to 1h", l.Wall)
 	case l.Memory < 8<<20 || l.Memory > 8<<30:
 		return fmt.Errorf("memory limit %d bytes: want 8 MiB to 8 GiB", l.Memory)
-	case l.Output < 0 || l.Output > 16<<20:
-		return fmt.Errorf("output limit %d bytes: want 0 to 16 MiB", l.Output)
-	case l.Result < 0 || l.Result > 16<<20:
-		return fmt.Errorf("result limit %d bytes: want 0 to 16 MiB", l.Result)
+	case l.Output < 0 || l.Output > 4<<20:
+		return fmt.Errorf("output limit %d bytes: want 0 to 4 MiB", l.Output)
+	case l.Result < 0 || l.Result > 4<<20:
+		return fmt.Errorf("result limit %d bytes: want 0 to 4 MiB", l.Result)
 	}
 	return nil
 }

@@ -31,8 +31,6 @@ const (
 	Internal Reason = "internal"
 	// Blocked: the policy did not let the program start. Only the gateway gives it.
 	Blocked Reason = "blocked"
-	// QueueTimeout: no worker became free in time. Only the gateway gives it.
-	QueueTimeout Reason = "queue_timeout"
 )
 
 // ExitCode returns the process-style exit code of a run that ended for r: 0 ok; 1 exception, syntax error, blocked;
@@ -51,4 +49,42 @@ func (r Reason) ExitCode() int {
 		return 130
 	}
 	return 125
+}
+
+// reasons are all there are, in the order in which documents list them, each with what it means.
+var reasons = []struct {
+	reason  Reason
+	meaning string
+}{
+	{Completed, "the program ran to its end"},
+	{Exception, "it threw, or left a rejection unhandled"},
+	{SyntaxError, "the engine cannot compile it; nothing ran"},
+	{Blocked, "the policy did not let it start"},
+	{TimeoutWall, "the wall clock limit passed"},
+	{TimeoutCPU, "the processor time limit passed"},
+	{Memory, "the memory limit passed"},
+	{OutputLimit, "it wrote far more than is kept"},
+	{Violation, "it tried something the sandbox forbids and was killed"},
+	{Cancelled, "the caller went away"},
+	{WorkerLost, "the worker vanished, and it is not known why"},
+	{Internal, "our own fault"},
+}
+
+// Reasons returns every reason a run can end for.
+func Reasons() []Reason {
+	out := make([]Reason, len(reasons))
+	for i, r := range reasons {
+		out[i] = r.reason
+	}
+	return out
+}
+
+// Meaning returns what r means in a few words, empty when r is no reason.
+func (r Reason) Meaning() string {
+	for _, known := range reasons {
+		if known.reason == r {
+			return known.meaning
+		}
+	}
+	return ""
 }

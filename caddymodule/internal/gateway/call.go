@@ -9,6 +9,7 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"time"
 
 	"github.com/code-interceptor/caddy-code-interceptor/analyzer"
@@ -36,8 +37,14 @@ func (e *Executor) acquire(ctx context.Context, class worker.Class) (*worker.Ses
 const AnalysisMemory = 256 << 20
 
 // prepare has the worker judge snippet and keep its tree. A snippet over which the worker fell gets a report that says so
-// and blocks, with fault true: then the session is of no further use. The error is a *Rejection.
-func (e *Executor) prepare(ctx context.Context, s *worker.Session, snippet analyzer.Snippet) (r analyzer.Report, fault bool, err error) {
+// and blocks, with lost true: then the session is of no further use. The error is a *Rejection.
+func (e *Executor) prepare(ctx context.Context, s *worker.Session, snippet analyzer.Snippet) (r analyzer.Report, lost bool, err error) {
+	digest := digestOf(snippet.Source)
+	if len(snippet.Source) > analyzer.DefaultMaxSource {
+		// The worker would say the same; there is no need to send it there.
+		return fault(snippet, digest, analyzer.RuleLimits,
+			fmt.Sprintf("the source has %d bytes, more than %d", len(snippet.Source), analyzer.DefaultMaxSource)), false, nil
+	}
 	head, err := json.Marshal(prepareHead{Language: snippet.Language, Where: snippet.Where})
 	if err != nil {
 		return r, true, &Rejection{Code: CodeUnavailable, Message: "the snippet cannot be handed to a worker", Err: err}
@@ -45,7 +52,6 @@ func (e *Executor) prepare(ctx context.Context, s *worker.Session, snippet analy
 	payload := make([]byte, 0, len(head)+1+len(snippet.Source))
 	payload = append(append(append(payload, head...), '\n'), snippet.Source...)
 
-	digest := digestOf(snippet.Source)
 	reply, err := s.Call(ctx, taskPrepare, payload, worker.CallLimits{Wall: e.Config.Analysis, Memory: AnalysisMemory}, nil)
 	if err == nil {
 		err = json.Unmarshal(reply.Payload, &r)
@@ -75,6 +81,10 @@ func faultReport(snippet analyzer.Snippet, digest string, err error) analyzer.Re
 			rule, message = analyzer.RuleLimits, "the analysis of this source took too much memory"
 		}
 	}
+	return fault(snippet, digest, rule, message)
+}
+
+func fault(snippet analyzer.Snippet, digest, rule, message string) analyzer.Report {
 	return analyzer.Report{
 		Language: snippet.Language, SHA256: digest,
 		Findings: []analyzer.Finding{{

@@ -151,7 +151,7 @@ func TestRun(t *testing.T) {
 		{name: "not a program", source: `let = `, reason: executor.SyntaxError},
 		{name: "endless", source: `console.log("started"); let i = 0; for (const end = 1e15; i < end; i++) {}`,
 			wish: executor.Limits{Wall: 200 * time.Millisecond}, reason: executor.TimeoutWall, output: "started"},
-		{name: "endless in native code", source: `console.log("started"); /^(a|a)*$/.test("a".repeat(64) + "b")`,
+		{name: "endless in native code", source: `console.log("started"); /(x+x+)+y/.test("x".repeat(60))`,
 			wish: executor.Limits{Wall: 200 * time.Millisecond}, reason: executor.TimeoutWall, output: "started"},
 		{name: "memory", source: `console.log("started"); const a = []; for (let i = 0; i < 1e9; i++) a.push("x".repeat(1e5) + i)`,
 			wish: executor.Limits{Memory: 32 << 20}, reason: executor.Memory, output: "started"},
