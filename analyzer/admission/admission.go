@@ -23,10 +23,8 @@ const (
 	// MaxReparse bounds arrow functions in the parameters of arrow functions: a parser that reads the parameters twice
 	// needs time exponential in it.
 	MaxReparse = 6
-	// MaxLabels bounds labels on one statement, for the same reason as MaxArrows.
-	MaxLabels = 32
-	// MaxLabelTotal bounds the labels of a whole source: each is compared with those around it.
-	MaxLabelTotal = 500
+	// MaxLabels bounds the labels of a whole source: parsers compare each with those around it.
+	MaxLabels = 500
 	// MaxChain bounds prefix operators in a row, and conditional operators, assignments or unbraced statements within
 	// one another.
 	MaxChain = 1000

@@ -51,7 +51,6 @@ type frame struct {
 	pending   uint16 // question marks without their colon yet
 	assigns   uint16
 	controls  uint16
-	labels    uint16
 	weight    int8 // how often a parser may read the inside again, as a power of two
 	child     int8 // highest weight among the brackets closed since the expression began; none when there was none
 }
@@ -93,7 +92,7 @@ func (s *scanner) labelable() bool {
 
 // newStatement forgets the chains of the expression that ended.
 func (f *frame) newStatement() {
-	f.arrows, f.ternaries, f.pending, f.assigns, f.controls, f.labels, f.child = 0, 0, 0, 0, 0, 0, none
+	f.arrows, f.ternaries, f.pending, f.assigns, f.controls, f.child = 0, 0, 0, 0, 0, none
 }
 
 // operandStarts is called when a token that can only begin an operand follows: right after another operand it begins a
@@ -228,7 +227,7 @@ func (s *scanner) punctuator(c byte) {
 		s.prefix = 0
 		s.set(statement)
 	case ',':
-		f.arrows, f.ternaries, f.pending, f.assigns, f.labels, f.child = 0, 0, 0, 0, 0, none
+		f.arrows, f.ternaries, f.pending, f.assigns, f.child = 0, 0, 0, 0, none
 		s.prefix = 0
 		s.set(operator)
 	case '.':
@@ -292,10 +291,7 @@ func (s *scanner) punctuator(c byte) {
 			f.pending--
 			s.set(operator)
 		case s.label:
-			if f.labels++; f.labels > MaxLabels {
-				s.refuse("more than 32 labels on one statement")
-			}
-			if s.labels++; s.labels > MaxLabelTotal {
+			if s.labels++; s.labels > MaxLabels {
 				s.refuse("more than 500 labels")
 			}
 			s.set(statement)

@@ -79,6 +79,28 @@ func TestTraps(t *testing.T) {
 	}
 }
 
+// TestFloodHidesNothing: what stands before thousands of harmless findings of its own kind is still judged, also by a
+// policy that ignores those.
+func TestFloodHidesNothing(t *testing.T) {
+	var relaxed *analyzer.Policy
+	for _, p := range analyzer.BuiltinPolicies() {
+		if p.Name == "relaxed" {
+			relaxed = p
+		}
+	}
+	for name, source := range map[string]string{
+		"references": "eval('1');" + strings.Repeat("document;", 6000),
+		"calls":      "setTimeout('x');" + strings.Repeat("Array(1);", 6000),
+		"loops":      "while(1);" + strings.Repeat("for(a of b);", 6000),
+		"writes":     "Object.prototype.x=1;" + strings.Repeat("a.innerHTML=1;", 6000),
+	} {
+		r := standard.New().Analyze(analyzer.Snippet{Source: source, Language: "javascript"}).Report
+		if d := relaxed.Decide(&r); d.Action != analyzer.Block {
+			t.Errorf("%s: %v, %d findings", name, d.Action, len(r.Findings))
+		}
+	}
+}
+
 // aliases hands a name on n times.
 func aliases(n int) string {
 	var b strings.Builder
