@@ -100,7 +100,7 @@ func freePorts(t *testing.T, n int) []string {
 }
 
 // portNames are the variables by which the Caddyfiles of this house take their ports.
-var portNames = []string{"PORT", "TLS_PORT", "PAGES_PORT", "APP_PORT", "ADMIN_PORT"}
+var portNames = []string{"PORT", "TLS_PORT", "PAGES_PORT", "EXTRA_PORT", "APP_PORT", "ADMIN_PORT"}
 
 // server is a running Caddy of its own: own ports, own data, own binary name.
 type server struct {

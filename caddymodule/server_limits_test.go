@@ -15,8 +15,8 @@ import (
 const (
 	// endless is a loop that no rule reports, so that it runs.
 	endless = `let i = 0; console.log("begun"); while (i >= 0) { i = (i + 1) % 10 }`
-	// hungry holds some 50 MB when it ends.
-	hungry = `const a = []; for (let i = 0; i < 400000; i++) a.push({n: i, s: "s" + i}); a.length`
+	// hungry holds some 40 MB when it ends.
+	hungry = `const a = []; for (let i = 0; i < 100000; i++) a.push({n: i, s: "s" + i}); a.length`
 )
 
 // complexProgram is the source of a program above a complexity of 100.
@@ -57,7 +57,7 @@ func TestServerLimits(t *testing.T) {
 		}
 	})
 	t.Run("memory", func(t *testing.T) {
-		if x := s.execute(t, http.StatusOK, hungry); !x.Success || x.Result != 400000.0 {
+		if x := s.execute(t, http.StatusOK, hungry); !x.Success || x.Result != 100000.0 {
 			t.Errorf("within the limit: %+v", x)
 		}
 		x := s.execute(t, http.StatusOK, `console.log("begun");`+hungry, "limits", map[string]any{"memory_mb": 16})

@@ -106,7 +106,12 @@ func (e *Executor) run(ctx context.Context, s *worker.Session, p executor.Progra
 		return executor.Outcome{Reason: executor.Internal, Message: "the program's input cannot be handed to a worker", ResultType: "undefined"}
 	}
 	var logs []executor.LogLine
+	started := false
 	reply, err := s.Call(ctx, taskRun, payload, worker.CallLimits{Wall: limits.Wall, Memory: limits.Memory}, func(b []byte) {
+		if len(b) == 1 && b[0] == chunkStarted {
+			started = true
+			return
+		}
 		var line executor.LogLine
 		if json.Unmarshal(b, &line) == nil {
 			logs = append(logs, line)
@@ -120,19 +125,20 @@ func (e *Executor) run(ctx context.Context, s *worker.Session, p executor.Progra
 			return out
 		}
 	}
-	return endedOutcome(err, logs, limits)
+	out = endedOutcome(err, logs, limits)
+	out.Started = started
+	return out
 }
 
 // endedOutcome tells the truth about a run that its worker did not survive. The partial output is what had been streamed.
 func endedOutcome(err error, logs []executor.LogLine, limits executor.Limits) executor.Outcome {
-	out := executor.Outcome{Logs: logs, ResultType: "undefined", Started: true}
+	out := executor.Outcome{Logs: logs, ResultType: "undefined"}
 	for _, line := range logs {
 		out.OutputBytes += int64(len(line.Text))
 	}
 	var ended *worker.Ended
 	if !errors.As(err, &ended) {
-		// A task's own error comes before the program's first instruction.
-		out.Reason, out.Started, out.Message = executor.Internal, false, "the worker could not run the program"
+		out.Reason, out.Message = executor.Internal, "the worker could not run the program"
 		return out
 	}
 	out.Usage = executor.Usage{Wall: ended.Usage.Wall, CPU: ended.Usage.CPU, PeakMemory: ended.Usage.PeakMemory}

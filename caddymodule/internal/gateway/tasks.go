@@ -44,6 +44,10 @@ type prepared struct {
 
 const stateKey = "prepared"
 
+// chunkStarted is the one byte that a run emits when the program is about to start: whatever happens before, in the
+// compiler, happened without the program. Every other chunk is the JSON of a console line.
+const chunkStarted = 'S'
+
 // Tasks composes the table that a worker serves: prepare judges a source and keeps its tree, run runs that very tree.
 func Tasks(an *analyzer.Analyzer, runtimes []executor.Runtime) worker.Tasks {
 	byLanguage := make(map[string]executor.Runtime, len(runtimes))
@@ -98,6 +102,7 @@ func run(ctx context.Context, runtimes map[string]executor.Runtime, c *worker.Ca
 			Reason: executor.SyntaxError, Message: refused.Error(), Exception: &refused.Exception, ResultType: "undefined",
 		})
 	}
+	c.Emit([]byte{chunkStarted})
 	outcome := compiled.Run(ctx, head.Input, head.Limits, func(line executor.LogLine) {
 		if b, err := json.Marshal(line); err == nil {
 			c.Emit(b)
