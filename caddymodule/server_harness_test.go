@@ -502,7 +502,6 @@ type report struct {
 		Where    string `json:"where"`
 		Source   string `json:"source"`
 	} `json:"violations"`
-	Reasons []string `json:"reasons"`
 }
 
 // has says whether a rule is among the violations.

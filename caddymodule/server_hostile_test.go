@@ -26,6 +26,7 @@ const laboratory = `{
 	admin localhost:{$ADMIN_PORT}
 	default_bind 127.0.0.1
 	code_interceptor {
+		environment development
 		policy laboratory {
 			extends relaxed
 			mode detect
@@ -166,10 +167,9 @@ func runHostile(t *testing.T, s *server) {
 			}
 			var x struct {
 				execution
-				Usage struct {
-					QueueMS   float64 `json:"queue_ms"`
-					AnalyzeMS float64 `json:"analyze_ms"`
-				} `json:"usage"`
+				Debug struct {
+					TimingsMS struct{ Queue, Prepare float64 } `json:"timings_ms"`
+				} `json:"debug"`
 			}
 			if err := json.Unmarshal(r.body, &x); err != nil || r.status != http.StatusOK {
 				t.Errorf("%s: %v in %s", p.Name, err, r)
@@ -181,7 +181,7 @@ func runHostile(t *testing.T, s *server) {
 			if x.Success != (x.Termination.Reason == "completed") || x.ExitCode != executor.Reason(x.Termination.Reason).ExitCode() {
 				t.Errorf("%s: success %t, exit code %d, reason %s", p.Name, x.Success, x.ExitCode, x.Termination.Reason)
 			}
-			waited := time.Duration((x.Usage.QueueMS + x.Usage.AnalyzeMS) * float64(time.Millisecond))
+			waited := time.Duration((x.Debug.TimingsMS.Queue + x.Debug.TimingsMS.Prepare) * float64(time.Millisecond))
 			if late := r.took - waited - hostileTime; late > stopPatience {
 				t.Errorf("%s: answered %v after its time was up", p.Name, late)
 			}

@@ -322,3 +322,16 @@ func FuzzMembers(f *testing.F) {
 		}
 	})
 }
+
+// Whatever made the verdict is told in one sentence, also when no single finding blocks.
+func TestBlockedDetail(t *testing.T) {
+	url := serve(t, nil) + "/execute"
+	for code, want := range map[string]string{
+		"eval('1')": "code/eval: ",
+		strings.Repeat("setTimeout(() => 1, 1);\n", 6): "6 findings are more than 5",
+	} {
+		if _, _, got := call(t, "POST", url, source(code)); !strings.Contains(at(got, "detail"), want) {
+			t.Errorf("%s: detail %q, want %q in it", code, at(got, "detail"), want)
+		}
+	}
+}

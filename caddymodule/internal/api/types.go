@@ -109,8 +109,6 @@ type Truncated struct {
 type Usage struct {
 	WallMS     float64 `json:"wall_ms"`
 	CPUMS      float64 `json:"cpu_ms"`
-	QueueMS    float64 `json:"queue_ms"`
-	AnalyzeMS  float64 `json:"analyze_ms"`
 	PeakMemory int64   `json:"peak_memory_bytes"`
 }
 
@@ -125,8 +123,6 @@ type SecurityReport struct {
 	Score           int         `json:"score"`
 	CodeHash        string      `json:"code_hash"`
 	Violations      []Violation `json:"violations"`
-	// Reasons say in sentences what made the verdict.
-	Reasons []string `json:"reasons"`
 }
 
 // Violation is one finding.

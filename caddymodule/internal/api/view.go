@@ -34,7 +34,7 @@ func (vw *View) Report(v *gateway.Verdict) SecurityReport {
 	out := SecurityReport{
 		Allowed: !v.Blocks(), Action: v.Word(), Mode: string(v.Mode),
 		Policy: v.Policy, PolicyVersion: v.PolicyVersion,
-		Violations: []Violation{}, Reasons: []string{},
+		Violations: []Violation{},
 	}
 	for i := range v.Judged {
 		j := &v.Judged[i]
@@ -46,7 +46,6 @@ func (vw *View) Report(v *gateway.Verdict) SecurityReport {
 		for k := range j.Decision.Findings {
 			out.Violations = append(out.Violations, vw.violation(j.Snippet.Where, "analysis", &j.Decision.Findings[k]))
 		}
-		out.Reasons = append(out.Reasons, j.Decision.Why...)
 	}
 	return out
 }
@@ -99,16 +98,22 @@ func (vw *View) BlockedBody(v *gateway.Verdict, status int) any {
 // blockedMessage is what clients of the service this one succeeds look for.
 const blockedMessage = "Code blocked by security policy"
 
+// blockedDetail says in one sentence what made the verdict: the worst finding, or else the number that was too high.
 func blockedDetail(v *gateway.Verdict) string {
 	j, f := v.Worst()
-	if f == nil {
-		return blockedMessage
+	if f != nil && f.Action == analyzer.Block {
+		detail := fmt.Sprintf("%s: %s (line %d, column %d)", f.Rule, f.Message, f.Range.Line, f.Range.Column)
+		if j.Snippet.Where != "" {
+			detail += " in " + j.Snippet.Where
+		}
+		return detail
 	}
-	detail := fmt.Sprintf("%s: %s (line %d, column %d)", f.Rule, f.Message, f.Range.Line, f.Range.Column)
-	if j.Snippet.Where != "" {
-		detail += " in " + j.Snippet.Where
+	for i := range v.Judged {
+		if d := &v.Judged[i].Decision; d.Would == analyzer.Block && len(d.Why) > 0 {
+			return blockedMessage + ": " + d.Why[len(d.Why)-1]
+		}
 	}
-	return detail
+	return blockedMessage
 }
 
 // Execution returns the answer of POST /execute. blockedStatus is the HTTP status of blocked code.
@@ -124,7 +129,6 @@ func (vw *View) Execution(x *gateway.Execution, blockedStatus int) (status int, 
 		OutputBytes: o.OutputBytes,
 		Usage: Usage{
 			WallMS: ms(o.Usage.Wall), CPUMS: ms(o.Usage.CPU), PeakMemory: o.Usage.PeakMemory,
-			QueueMS: ms(x.Timings.Queue), AnalyzeMS: ms(x.Timings.Prepare),
 		},
 		Limits: RequestLimits{
 			WallMS: x.Limits.Wall.Milliseconds(), MemoryMB: x.Limits.Memory >> 20, OutputBytes: x.Limits.Output,

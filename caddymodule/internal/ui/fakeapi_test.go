@@ -50,17 +50,13 @@ func report(code string) (body string, allowed bool) {
 			found = append(found, violation(i+1, at+1, at+11, "global/object", "low", "globalThis reaches every global there is", "name the global you need"))
 		}
 	}
-	reasons := `[]`
-	if !allowed {
-		reasons = `["code/eval is of severity high, which policy standard blocks"]`
-	}
 	return fmt.Sprintf(`{"allowed":%v,"action":"block","mode":"enforce","policy":"standard","policy_version":"p-7f3a","complexity_score":12,"score":%d,
-		"code_hash":"sha256:9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08","violations":[%s],"reasons":%s}`,
-		allowed, len(found)*5, strings.Join(found, ","), reasons), allowed
+		"code_hash":"sha256:9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08","violations":[%s]}`,
+		allowed, len(found)*5, strings.Join(found, ",")), allowed
 }
 
 const tail = `"execution_time":0.0042,"language":"javascript","output_bytes":%d,"truncated":{"output":%v,"logs":false,"result":false},
-	"usage":{"wall_ms":4.2,"cpu_ms":3.1,"queue_ms":0.12,"analyze_ms":0.6,"peak_memory_bytes":18874368},
+	"usage":{"wall_ms":4.2,"cpu_ms":3.1,"peak_memory_bytes":18874368},
 	"limits":{"wall_ms":10000,"memory_mb":128,"output_bytes":8192},"security_report":%s}`
 
 func (a *fakeAPI) execute(w http.ResponseWriter, r *http.Request) {

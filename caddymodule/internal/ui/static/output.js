@@ -122,8 +122,8 @@ export function timeline(node, answer, ceilings) {
   const debug = object(object(answer.json.debug).timings_ms); // in development only
   const ran = object(answer.json.termination).started !== false;
   const steps = [
-    ["Wait for a worker", usage.queue_ms, "queue"],
-    ["Analysis", usage.analyze_ms, "analyze"],
+    ["Wait for a worker", debug.queue, "queue"],
+    ["Analysis", debug.prepare, "analyze"],
     ["Run", ran ? usage.wall_ms : 0, "run"],
   ].filter(([, value]) => Number.isFinite(value));
   const total = Math.max(steps.reduce((sum, [, value]) => sum + value, 0), answer.tookMs, 0.001);

@@ -24,9 +24,8 @@ export function badge(node, state, text, title = "") {
 export function badgeFor(node, report) {
   const n = report.violations.length;
   const found = n ? " · " + count(n, "finding") : "";
-  const reasons = list(report.reasons).join(" ");
-  if (!report.allowed) badge(node, "block", "Blocked" + found, reasons);
-  else badge(node, n ? "warn" : "ok", "Allowed" + found, reasons);
+  if (!report.allowed) badge(node, "block", "Blocked" + found);
+  else badge(node, n ? "warn" : "ok", "Allowed" + found);
 }
 
 // findings fills the short list under the editor.
@@ -71,10 +70,8 @@ export function whole(node, report, go) {
     ["Score", report.score],
     ["Source", report.code_hash],
   ].filter(([, value]) => value !== undefined && value !== "");
-  const reasons = list(report.reasons);
   const n = report.violations.length;
   fill(node,
-    reasons.length > 0 && el("ul", { class: "reasons" }, reasons.map((r) => el("li", {}, visible(r)))),
     el("dl", { class: "facts" }, rows.map(([name, value]) => [el("dt", {}, name), el("dd", {}, visible(value))])),
     report.trail.length > 0 && [el("h3", {}, "How the policy came to it"), el("ol", { class: "trail" }, report.trail.map((step) => el("li", {}, visible(step))))],
     el("h3", {}, n ? count(n, "finding") : "No findings"),
