@@ -36,9 +36,11 @@ func (e *Executor) acquire(ctx context.Context, class worker.Class) (*worker.Ses
 // AnalysisMemory bounds the heap of one analysis, in bytes.
 const AnalysisMemory = 256 << 20
 
-// prepare has the worker judge snippet and keep its tree. A snippet over which the worker fell gets a report that says so
-// and blocks, with lost true: then the session is of no further use. The error is a *Rejection.
-func (e *Executor) prepare(ctx context.Context, s *worker.Session, snippet analyzer.Snippet) (r analyzer.Report, lost bool, err error) {
+// prepare has the worker of session judge snippet and keep its tree. A snippet over which the worker fell gets a report that
+// says so and blocks, with lost true: then the session is of no further use. A worker that vanished without a reason may have
+// been dead before the snippet came; then session is replaced and the snippet judged once more, which is safe since analysis
+// has no effects. The error is a *Rejection.
+func (e *Executor) prepare(ctx context.Context, class worker.Class, session **worker.Session, snippet analyzer.Snippet) (r analyzer.Report, lost bool, err error) {
 	digest := digestOf(snippet.Source)
 	if len(snippet.Source) > analyzer.DefaultMaxSource {
 		// The worker would say the same; there is no need to send it there.
@@ -52,20 +54,31 @@ func (e *Executor) prepare(ctx context.Context, s *worker.Session, snippet analy
 	payload := make([]byte, 0, len(head)+1+len(snippet.Source))
 	payload = append(append(append(payload, head...), '\n'), snippet.Source...)
 
-	reply, err := s.Call(ctx, taskPrepare, payload, worker.CallLimits{Wall: e.Config.Analysis, Memory: AnalysisMemory}, nil)
-	if err == nil {
-		err = json.Unmarshal(reply.Payload, &r)
-		if err == nil && r.SHA256 != digest {
-			err = errors.New("the report is of another source")
-		}
+	for again := true; ; again = false {
+		reply, err := (*session).Call(ctx, taskPrepare, payload, worker.CallLimits{Wall: e.Config.Analysis, Memory: AnalysisMemory}, nil)
 		if err == nil {
-			return r, false, nil
+			err = json.Unmarshal(reply.Payload, &r)
+			if err == nil && r.SHA256 != digest {
+				err = errors.New("the report is of another source")
+			}
+			if err == nil {
+				return r, false, nil
+			}
 		}
+		if ctx.Err() != nil {
+			return r, true, &Rejection{Code: CodeCancelled, Message: "the caller went away", Err: ctx.Err()}
+		}
+		var ended *worker.Ended
+		if !again || !errors.As(err, &ended) || ended.Cause != worker.Lost {
+			return faultReport(snippet, digest, err), true, nil
+		}
+		(*session).Close()
+		other, err := e.acquire(ctx, class)
+		if err != nil {
+			return r, true, err
+		}
+		*session = other
 	}
-	if ctx.Err() != nil {
-		return r, true, &Rejection{Code: CodeCancelled, Message: "the caller went away", Err: ctx.Err()}
-	}
-	return faultReport(snippet, digest, err), true, nil
 }
 
 // faultReport is the report of a snippet whose analysis did not come to its end. It blocks: code that could not be judged
@@ -107,9 +120,17 @@ func (e *Executor) run(ctx context.Context, s *worker.Session, p executor.Progra
 	}
 	var logs []executor.LogLine
 	started := false
+	var last *executor.Outcome
 	reply, err := s.Call(ctx, taskRun, payload, worker.CallLimits{Wall: limits.Wall, Memory: limits.Memory}, func(b []byte) {
 		if len(b) == 1 && b[0] == chunkStarted {
 			started = true
+			return
+		}
+		if len(b) > 0 && b[0] == chunkLast {
+			last = new(executor.Outcome)
+			if json.Unmarshal(b[1:], last) != nil {
+				last = nil
+			}
 			return
 		}
 		var line executor.LogLine
@@ -127,6 +148,12 @@ func (e *Executor) run(ctx context.Context, s *worker.Session, p executor.Progra
 	}
 	out = endedOutcome(err, logs, limits)
 	out.Started = started
+	if last != nil && out.Reason == executor.Internal {
+		// The engine failed, and said before it went how far the program had come.
+		usage := out.Usage
+		out = *last
+		out.Logs, out.Usage.CPU, out.Usage.PeakMemory = logs, usage.CPU, usage.PeakMemory
+	}
 	return out
 }
 
@@ -134,7 +161,7 @@ func (e *Executor) run(ctx context.Context, s *worker.Session, p executor.Progra
 func endedOutcome(err error, logs []executor.LogLine, limits executor.Limits) executor.Outcome {
 	out := executor.Outcome{Logs: logs, ResultType: "undefined"}
 	for _, line := range logs {
-		out.OutputBytes += int64(len(line.Text))
+		out.OutputBytes += int64(len(line.Text)) + 1 // its line end
 	}
 	var ended *worker.Ended
 	if !errors.As(err, &ended) {

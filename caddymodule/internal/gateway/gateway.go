@@ -93,7 +93,7 @@ func (g *Gateway) Scan(ctx context.Context, s Submission) (*Verdict, error) {
 		}
 		defer func() { session.Close() }()
 		for i, snippet := range s.Snippets {
-			report, fault, err := ex.prepare(ctx, session, snippet)
+			report, fault, err := ex.prepare(ctx, worker.Short, &session, snippet)
 			if err != nil {
 				return nil, err
 			}
@@ -144,11 +144,11 @@ func (g *Gateway) Run(ctx context.Context, r RunRequest) (*Execution, error) {
 	if err != nil {
 		return nil, err
 	}
-	defer session.Close()
+	defer func() { session.Close() }()
 	x.Timings.Queue = time.Since(start)
 
 	mark := time.Now()
-	report, fault, err := ex.prepare(ctx, session, snippet)
+	report, fault, err := ex.prepare(ctx, worker.Long, &session, snippet)
 	if err != nil {
 		return nil, err
 	}
@@ -158,7 +158,8 @@ func (g *Gateway) Run(ctx context.Context, r RunRequest) (*Execution, error) {
 	switch {
 	case unparsable(&v.Judged[0]):
 		x.Outcome = syntaxError(&v.Judged[0])
-	case v.Blocks() || fault:
+	case v.Blocks() || fault || !report.Parsed:
+		// What was not parsed has not been judged, and does not run whatever the mode.
 		x.Outcome = executor.Outcome{Reason: executor.Blocked, Message: "Code blocked by security policy"}
 	default:
 		mark = time.Now()

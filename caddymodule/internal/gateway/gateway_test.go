@@ -288,7 +288,7 @@ func TestWorkerRefusesAnotherProgram(t *testing.T) {
 		}
 		defer s.Close()
 		if first != "" {
-			if _, fault, err := ex.prepare(ctx, s, snippet(first)); err != nil || fault {
+			if _, fault, err := ex.prepare(ctx, worker.Long, &s, snippet(first)); err != nil || fault {
 				t.Fatal(err, fault)
 			}
 		}

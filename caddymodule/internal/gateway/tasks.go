@@ -45,8 +45,12 @@ type prepared struct {
 const stateKey = "prepared"
 
 // chunkStarted is the one byte that a run emits when the program is about to start: whatever happens before, in the
-// compiler, happened without the program. Every other chunk is the JSON of a console line.
-const chunkStarted = 'S'
+// compiler, happened without the program. A chunk that begins with chunkLast holds the JSON of the outcome as far as it is
+// known when the engine fails. Every other chunk is the JSON of a console line.
+const (
+	chunkStarted = 'S'
+	chunkLast    = 'L'
+)
 
 // Tasks composes the table that a worker serves: prepare judges a source and keeps its tree, run runs that very tree.
 func Tasks(an *analyzer.Analyzer, runtimes []executor.Runtime) worker.Tasks {
@@ -103,6 +107,7 @@ func run(ctx context.Context, runtimes map[string]executor.Runtime, c *worker.Ca
 		})
 	}
 	c.Emit([]byte{chunkStarted})
+	defer lastWords(c)
 	outcome := compiled.Run(ctx, head.Input, head.Limits, func(line executor.LogLine) {
 		if b, err := json.Marshal(line); err == nil {
 			c.Emit(b)
@@ -111,4 +116,19 @@ func run(ctx context.Context, runtimes map[string]executor.Runtime, c *worker.Ca
 	// The lines were emitted as they came; the parent puts them back, so a killed run keeps its partial output the same way.
 	outcome.Logs = nil
 	return json.Marshal(outcome)
+}
+
+// lastWords tells the parent the truth about a run whose engine failed; the panic goes on and ends the worker.
+func lastWords(c *worker.Call) {
+	x := recover()
+	if x == nil {
+		return
+	}
+	if failed, ok := x.(*executor.EnginePanic); ok {
+		failed.Outcome.Logs = nil
+		if b, err := json.Marshal(failed.Outcome); err == nil {
+			c.Emit(append([]byte{chunkLast}, b...))
+		}
+	}
+	panic(x)
 }
