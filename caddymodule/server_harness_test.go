@@ -47,7 +47,7 @@ var builtCaddy = sync.OnceValues(func() (string, error) {
 	return filepath.Abs(filepath.Join("..", "build", "caddy"))
 })
 
-func caddyBinary(t *testing.T) string {
+func caddyBinary(t testing.TB) string {
 	t.Helper()
 	path, err := builtCaddy()
 	if err != nil {
@@ -57,7 +57,7 @@ func caddyBinary(t *testing.T) string {
 }
 
 // caddyCommand runs the binary to its end.
-func caddyCommand(t *testing.T, env map[string]string, args ...string) (stdout, stderr string, err error) {
+func caddyCommand(t testing.TB, env map[string]string, args ...string) (stdout, stderr string, err error) {
 	t.Helper()
 	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
 	defer cancel()
@@ -84,7 +84,7 @@ func environ(dir string, env map[string]string) []string {
 }
 
 // freePorts returns as many TCP ports that nobody listened on a moment ago.
-func freePorts(t *testing.T, n int) []string {
+func freePorts(t testing.TB, n int) []string {
 	t.Helper()
 	var out []string
 	for range n {
@@ -104,7 +104,7 @@ var portNames = []string{"PORT", "TLS_PORT", "PAGES_PORT", "EXTRA_PORT", "APP_PO
 
 // server is a running Caddy of its own: own ports, own data, own binary name.
 type server struct {
-	t       *testing.T
+	t       testing.TB
 	dir     string
 	config  string
 	binary  string // a link of its own, so that its processes are told from those of other servers
@@ -117,7 +117,7 @@ type server struct {
 }
 
 // start starts a server with a Caddyfile and waits until it serves. It is stopped when the test ends.
-func start(t *testing.T, config string, env map[string]string) *server {
+func start(t testing.TB, config string, env map[string]string) *server {
 	t.Helper()
 	s := prepare(t, config, env)
 	s.run()
@@ -125,7 +125,7 @@ func start(t *testing.T, config string, env map[string]string) *server {
 }
 
 // startText is start with the text of a Caddyfile.
-func startText(t *testing.T, text string, env map[string]string) *server {
+func startText(t testing.TB, text string, env map[string]string) *server {
 	t.Helper()
 	config := filepath.Join(t.TempDir(), "Caddyfile")
 	if err := os.WriteFile(config, []byte(text), 0o600); err != nil {
@@ -134,7 +134,7 @@ func startText(t *testing.T, text string, env map[string]string) *server {
 	return start(t, config, env)
 }
 
-func prepare(t *testing.T, config string, env map[string]string) *server {
+func prepare(t testing.TB, config string, env map[string]string) *server {
 	t.Helper()
 	config, err := filepath.Abs(config)
 	if err != nil {
@@ -353,7 +353,7 @@ type reply struct {
 func (r reply) String() string { return fmt.Sprintf("%d %s %.1500s", r.status, r.header, r.body) }
 
 // object returns the answer's JSON object.
-func (r reply) object(t *testing.T) map[string]any {
+func (r reply) object(t testing.TB) map[string]any {
 	t.Helper()
 	var out map[string]any
 	if err := json.Unmarshal(r.body, &out); err != nil {
@@ -363,7 +363,7 @@ func (r reply) object(t *testing.T) map[string]any {
 }
 
 // decode reads the answer's JSON into out.
-func (r reply) decode(t *testing.T, out any) {
+func (r reply) decode(t testing.TB, out any) {
 	t.Helper()
 	if err := json.Unmarshal(r.body, out); err != nil {
 		t.Fatalf("decode: %v in %s", err, r)
@@ -380,7 +380,7 @@ type request struct {
 	trailer     http.Header
 }
 
-func (s *server) send(t *testing.T, q request) reply {
+func (s *server) send(t testing.TB, q request) reply {
 	t.Helper()
 	r, err := s.try(q)
 	if err != nil {
@@ -440,13 +440,13 @@ func tryWith(client *http.Client, q request) (reply, error) {
 	return reply{resp.StatusCode, resp.Proto, resp.Header, data, time.Since(began)}, nil
 }
 
-func (s *server) get(t *testing.T, path string) reply {
+func (s *server) get(t testing.TB, path string) reply {
 	t.Helper()
 	return s.send(t, request{url: s.url(path)})
 }
 
 // post sends JSON.
-func (s *server) post(t *testing.T, path, body string) reply {
+func (s *server) post(t testing.TB, path, body string) reply {
 	t.Helper()
 	return s.send(t, request{method: http.MethodPost, url: s.url(path), media: "application/json", body: body})
 }
@@ -532,7 +532,7 @@ func mustJSON(v any) string {
 }
 
 // execute runs a program and reads the answer, which must have the given status.
-func (s *server) execute(t *testing.T, status int, code string, more ...any) execution {
+func (s *server) execute(t testing.TB, status int, code string, more ...any) execution {
 	t.Helper()
 	r := s.post(t, "/execute", program(code, more...))
 	if r.status != status {
