@@ -40,8 +40,7 @@ const AnalysisMemory = 256 << 20
 // says so and blocks, with lost true: then the session is of no further use. A worker that vanished without a reason may have
 // been dead before the snippet came; then session is replaced and the snippet judged once more, which is safe since analysis
 // has no effects. The error is a *Rejection.
-func (e *Executor) prepare(ctx context.Context, class worker.Class, session **worker.Session, snippet analyzer.Snippet) (r analyzer.Report, lost bool, err error) {
-	digest := digestOf(snippet.Source)
+func (e *Executor) prepare(ctx context.Context, class worker.Class, session **worker.Session, snippet analyzer.Snippet, digest string) (r analyzer.Report, lost bool, err error) {
 	if len(snippet.Source) > analyzer.DefaultMaxSource {
 		// The worker would say the same; there is no need to send it there.
 		return fault(snippet, digest, analyzer.RuleLimits,

@@ -35,6 +35,7 @@ type Config struct {
 type Gateway struct {
 	cfg     Config
 	engines map[string]string
+	cache   *cache
 }
 
 // New returns a gateway. It reports a configuration that names something that is not there.
@@ -42,7 +43,7 @@ func New(cfg Config) (*Gateway, error) {
 	if cfg.Executors[cfg.DefaultExecutor] == nil {
 		return nil, fmt.Errorf("default executor %q is not configured", cfg.DefaultExecutor)
 	}
-	g := &Gateway{cfg: cfg, engines: make(map[string]string, len(cfg.Runtimes))}
+	g := &Gateway{cfg: cfg, cache: newCache(), engines: make(map[string]string, len(cfg.Runtimes))}
 	for _, rt := range cfg.Runtimes {
 		g.engines[rt.Language()] = rt.Engine()
 	}
@@ -80,36 +81,58 @@ func (g *Gateway) Scan(ctx context.Context, s Submission) (*Verdict, error) {
 	if err != nil {
 		return nil, err
 	}
-	if v.Mode != analyzer.Off && len(s.Snippets) > 0 {
-		ex := g.Executor("")
-		leave, err := ex.scans.enter(ctx)
-		if err != nil {
+	if v.Mode != analyzer.Off {
+		if err := g.judge(ctx, s, v, policy); err != nil {
 			return nil, err
-		}
-		defer leave()
-		session, err := ex.acquire(ctx, worker.Short)
-		if err != nil {
-			return nil, err
-		}
-		defer func() { session.Close() }()
-		for i, snippet := range s.Snippets {
-			report, fault, err := ex.prepare(ctx, worker.Short, &session, snippet)
-			if err != nil {
-				return nil, err
-			}
-			v.add(policy, snippet, report)
-			if fault && i < len(s.Snippets)-1 {
-				// The worker that fell over this snippet is gone; the others are judged by a new one.
-				session.Close()
-				if session, err = ex.acquire(ctx, worker.Short); err != nil {
-					return nil, err
-				}
-			}
 		}
 	}
 	v.Elapsed = time.Since(start)
 	g.remember(ctx, s, v, nil)
 	return v, nil
+}
+
+// judge adds the judgement of every snippet of s to v. A worker is taken only when there is a snippet that was not seen
+// before. The error is a *Rejection.
+func (g *Gateway) judge(ctx context.Context, s Submission, v *Verdict, policy *analyzer.Policy) error {
+	ex := g.Executor("")
+	var session *worker.Session
+	defer func() {
+		if session != nil {
+			session.Close()
+		}
+	}()
+	for _, snippet := range s.Snippets {
+		digest := digestOf(snippet.Source)
+		if report, ok := g.cache.get(snippet.Language, digest); ok {
+			v.add(policy, snippet, report)
+			continue
+		}
+		if session == nil {
+			leave, err := ex.scans.enter(ctx)
+			if err != nil {
+				return err
+			}
+			defer leave()
+			if session, err = ex.acquire(ctx, worker.Short); err != nil {
+				return err
+			}
+		}
+		report, lost, err := ex.prepare(ctx, worker.Short, &session, snippet, digest)
+		if err != nil {
+			return err
+		}
+		if lost {
+			// The worker that fell over this snippet is gone; the others are judged by a new one.
+			session.Close()
+			if session, err = ex.acquire(ctx, worker.Short); err != nil {
+				return err
+			}
+		} else {
+			g.cache.put(snippet.Language, report)
+		}
+		v.add(policy, snippet, report)
+	}
+	return nil
 }
 
 // Run judges the snippet of r and runs it when the policy lets it. The error, when there is one, is a *Rejection: then
@@ -148,7 +171,7 @@ func (g *Gateway) Run(ctx context.Context, r RunRequest) (*Execution, error) {
 	x.Timings.Queue = time.Since(start)
 
 	mark := time.Now()
-	report, fault, err := ex.prepare(ctx, worker.Long, &session, snippet)
+	report, fault, err := ex.prepare(ctx, worker.Long, &session, snippet, digestOf(snippet.Source))
 	if err != nil {
 		return nil, err
 	}

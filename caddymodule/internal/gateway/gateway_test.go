@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"os"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 	"testing"
@@ -288,7 +289,7 @@ func TestWorkerRefusesAnotherProgram(t *testing.T) {
 		}
 		defer s.Close()
 		if first != "" {
-			if _, fault, err := ex.prepare(ctx, worker.Long, &s, snippet(first)); err != nil || fault {
+			if _, fault, err := ex.prepare(ctx, worker.Long, &s, snippet(first), digestOf(first)); err != nil || fault {
 				t.Fatal(err, fault)
 			}
 		}
@@ -344,10 +345,54 @@ func TestHostileSources(t *testing.T) {
 	}
 }
 
+// A source that was judged before is judged again without a worker, and a policy still has its say.
+func TestCache(t *testing.T) {
+	gw, _ := setup(t, nil)
+	ctx := context.Background()
+	scan := func(policy, source string) *Verdict {
+		v, err := gw.Scan(ctx, Submission{Policy: policy, Snippets: []analyzer.Snippet{snippet(source)}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return v
+	}
+	first := scan("", "setTimeout(() => 1, 1)")
+	before := gw.Executor("").Load().Workers.Sessions
+	again := scan("", "setTimeout(() => 1, 1)")
+	strict := scan("strict", "setTimeout(() => 1, 1)")
+	if after := gw.Executor("").Load().Workers.Sessions; after != before {
+		t.Errorf("%d workers were asked again", after-before)
+	}
+	if first.Word() != "warn" || again.Word() != "warn" || strict.Word() != "block" {
+		t.Errorf("first %s, again %s, strict %s", first.Word(), again.Word(), strict.Word())
+	}
+	if f, g := first.Judged[0].Decision.Findings[0], strict.Judged[0].Decision.Findings[0]; f.Action == g.Action {
+		t.Errorf("both policies say %s", f.Action)
+	}
+	if scan("", "setTimeout(() => 2, 1)").ID == first.ID {
+		t.Error("two submissions have one id")
+	}
+}
+
+func TestCacheIsBounded(t *testing.T) {
+	c := newCache()
+	for i := range cacheReports + 100 {
+		c.put("javascript", analyzer.Report{SHA256: strings.Repeat("0", 60) + string(rune(i))})
+	}
+	if n := c.order.Len(); n != cacheReports || len(c.byKey) != n {
+		t.Errorf("%d reports kept, %d keys, want %d", n, len(c.byKey), cacheReports)
+	}
+	c.put("javascript", analyzer.Report{SHA256: "big", Findings: make([]analyzer.Finding, cacheFindings+1)})
+	if _, ok := c.get("javascript", "big"); ok {
+		t.Error("a report with many findings is kept")
+	}
+}
+
 func BenchmarkScan(b *testing.B) {
 	gw, _ := setup(b, nil)
 	s := Submission{Snippets: []analyzer.Snippet{snippet(`console.log("Hello World"); 2 + 2`)}}
-	for b.Loop() {
+	for i := 0; b.Loop(); i++ {
+		s.Snippets[0].Source = `console.log("Hello World"); 2 + ` + strconv.Itoa(i) // never seen before
 		if _, err := gw.Scan(context.Background(), s); err != nil {
 			b.Fatal(err)
 		}
