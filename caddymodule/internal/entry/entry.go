@@ -18,6 +18,7 @@ import (
 
 func init() {
 	if worker.IsWorker(os.Args) {
-		worker.Main(gateway.Tasks(analyzers.New(), runtimes.Runtimes()))
+		an, rts := analyzers.New(), runtimes.Runtimes()
+		worker.Main(gateway.Tasks(an, rts), gateway.WarmUp(an, rts))
 	}
 }

@@ -207,6 +207,21 @@ func TestAttemptsAreReported(t *testing.T) {
 	}
 }
 
+func TestWarmUp(t *testing.T) {
+	an := analyzers.New()
+	for _, rt := range runtimes.Runtimes() {
+		analysis := an.Analyze(analyzer.Snippet{Source: warmUp, Language: rt.Language()})
+		compiled, err := rt.Compile(warmUp, analysis.Tree)
+		if !analysis.Report.Parsed || err != nil {
+			t.Fatalf("%s: parsed %v, %v", rt.Language(), analysis.Report.Parsed, err)
+		}
+		out := compiled.Run(context.Background(), executor.Input{}, executor.Limits{}.WithDefaults(), func(executor.LogLine) {})
+		if out.Reason != executor.Completed || string(out.Result) != `["1","2","3"]` {
+			t.Errorf("%s: %+v", rt.Language(), out)
+		}
+	}
+}
+
 func TestLimitsInForce(t *testing.T) {
 	cfg := ExecutorConfig{Default: executor.Limits{Wall: 10 * time.Second, Memory: 64 << 20, Output: 100}, MaxWall: 30 * time.Second}.WithDefaults()
 	for _, tc := range []struct{ wish, want executor.Limits }{

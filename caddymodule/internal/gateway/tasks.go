@@ -8,6 +8,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"time"
 
 	"github.com/code-interceptor/caddy-code-interceptor/analyzer"
 	"github.com/code-interceptor/caddy-code-interceptor/executor"
@@ -131,4 +132,25 @@ func lastWords(c *worker.Call) {
 		}
 	}
 	panic(x)
+}
+
+// warmUp uses what is made on first use: regular expressions, promises, dates, numbers as text.
+const warmUp = `console.log(/(\w+) (?<b>x)?/u.exec("a "), new Date(0).toISOString(), JSON.stringify({a: [1.5, 2n ** 2n > 3n]}));
+Promise.resolve([3, 1, 2].sort().map(String))`
+
+// WarmUp returns what a worker does before it locks itself in and says that it is ready, so that the first submission does
+// not pay for it.
+func WarmUp(an *analyzer.Analyzer, runtimes []executor.Runtime) func() {
+	return func() {
+		for _, rt := range runtimes {
+			analysis := an.Analyze(analyzer.Snippet{Source: warmUp, Language: rt.Language()})
+			compiled, err := rt.Compile(warmUp, analysis.Tree)
+			if err != nil {
+				continue // the tests hold that this does not happen
+			}
+			ctx, cancel := context.WithTimeout(context.Background(), time.Second)
+			compiled.Run(ctx, executor.Input{}, executor.Limits{}.WithDefaults(), func(executor.LogLine) {})
+			cancel()
+		}
+	}
 }
