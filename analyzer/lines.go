@@ -60,7 +60,7 @@ func unitsOf(c byte) int {
 
 // units returns the number of UTF-16 code units before offset.
 func (x *lineIndex) units(offset int) int {
-	if x.marks == nil || len(x.marks) == 0 {
+	if len(x.marks) == 0 {
 		return offset
 	}
 	m := min(offset/block, len(x.marks)-1)

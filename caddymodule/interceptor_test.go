@@ -286,7 +286,8 @@ func TestHarmlessCodePassesUntouched(t *testing.T) {
 	if got := s.next.header["Code-Interceptor-Verdict"]; len(got) != 1 || got[0] != decisionPass {
 		t.Errorf("verdict header for the app: %q", got)
 	}
-	if _, forged := s.next.header["code-interceptor-rules"]; forged {
+	const uncanonical = "code-interceptor-rules"
+	if _, forged := map[string][]string(s.next.header)[uncanonical]; forged {
 		t.Error("a forged header reached the app")
 	}
 	if s.next.header.Get("Code-Interceptor-Id") != "scn_local" || s.next.header.Get("X-Code-Trusted") != "kept" {

@@ -96,10 +96,5 @@ func (v Value) Text() (string, bool) {
 	return "", false
 }
 
-// Stringish says whether v may be text that becomes code: it is a known string, or it is not known to be a function.
-func (v Value) Stringish() bool {
-	if len(v.Texts) > 0 {
-		return true
-	}
-	return false
-}
+// Stringish says whether v may be a known string.
+func (v Value) Stringish() bool { return len(v.Texts) > 0 }

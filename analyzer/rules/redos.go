@@ -79,7 +79,6 @@ func (c charset) meets(d charset) bool {
 type patternParser struct {
 	src   string
 	pos   int
-	depth int
 	found bool
 }
 
