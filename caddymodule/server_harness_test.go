@@ -454,6 +454,7 @@ func (s *server) post(t testing.TB, path, body string) reply {
 // execution holds what tests look at in the answer of POST /execute.
 type execution struct {
 	ID         string  `json:"id"`
+	Detail     string  `json:"detail"`
 	Success    bool    `json:"success"`
 	Output     string  `json:"output"`
 	Error      string  `json:"error"`

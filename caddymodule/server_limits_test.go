@@ -82,8 +82,8 @@ func TestServerLimits(t *testing.T) {
 	})
 	t.Run("complexity", func(t *testing.T) {
 		x := s.execute(t, http.StatusBadRequest, complexProgram())
-		if x.Report.Allowed || x.Report.Complexity <= 100 || x.Termination.Reason != "blocked" {
-			t.Errorf("complexity %d: %+v", x.Report.Complexity, x.Report)
+		if x.Report.Allowed || x.Report.Complexity <= 100 || x.Termination.Reason != "blocked" || !strings.Contains(x.Detail, "complexity") {
+			t.Errorf("complexity %d, %q: %+v", x.Report.Complexity, x.Detail, x.Report)
 		}
 	})
 	t.Run("recursion", func(t *testing.T) {

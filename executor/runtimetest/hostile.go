@@ -35,7 +35,7 @@ var hostileJavaScript = []Hostile{
 	{"fromCharCode", `String.fromCharCode.apply(null, {length: 2 ** 32})`, outOfEither},
 	{"array from", `Array.from({length: 2 ** 50})`, outOfEither},
 	{"catastrophic regular expression", `/^(a+)+\1$/.test("a".repeat(40) + "b")`, outOfTime},
-	{"catastrophic lookahead", `/^(?:x+x+)+(?!x)y/.test("x".repeat(60))`, outOfTime},
+	{"catastrophic lookahead", `/(?=(x+x+)+y)x/.test("x".repeat(60))`, outOfTime},
 	{"replace", `"a".repeat(1e6).replace(/a/g, "b".repeat(1e6))`, outOfEither},
 	// The engine computes constants while it compiles, so these two hang or end the worker before they start.
 	{"bigint power", `2n ** (10n ** 9n) * 3n ** (10n ** 8n)`, outOfEither},
