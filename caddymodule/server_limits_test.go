@@ -5,7 +5,10 @@
 package caddymodule_test
 
 import (
+	"bufio"
 	"encoding/json"
+	"io"
+	"net"
 	"net/http"
 	"strings"
 	"testing"
@@ -92,16 +95,55 @@ func TestServerLimits(t *testing.T) {
 			t.Errorf("%+v", x)
 		}
 	})
-	t.Run("long and quiet", func(t *testing.T) {
+	t.Run("slow", func(t *testing.T) { slowly(t, s) })
+	if after := s.execute(t, http.StatusOK, `2 + 2`); after.Result != 4.0 {
+		t.Errorf("after all that: %+v", after)
+	}
+}
+
+// slowly holds that who sends slowly is cut off, and that a program which takes its time is not.
+func slowly(t *testing.T, s *server) {
+	t.Run("program", func(t *testing.T) {
+		t.Parallel()
 		// Longer than the timeout for reading a request: that one ends with the body.
 		x := s.execute(t, http.StatusOK, `await new Promise(r => setTimeout(() => r("slept"), 10500))`, "timeout", 15)
 		if !x.Success || x.Result != "slept" {
 			t.Errorf("%+v", x)
 		}
 	})
-	if after := s.execute(t, http.StatusOK, `2 + 2`); after.Result != 4.0 {
-		t.Errorf("after all that: %+v", after)
-	}
+	t.Run("sender", func(t *testing.T) {
+		t.Parallel()
+		conn, err := net.Dial("tcp", "127.0.0.1:"+s.env["PORT"])
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer conn.Close()
+		began := time.Now()
+		_, err = io.WriteString(conn, "POST /execute HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 100000\r\n\r\n")
+		if err != nil {
+			t.Fatal(err)
+		}
+		answer := make(chan string, 1)
+		go func() {
+			line, _ := bufio.NewReader(conn).ReadString('\n')
+			answer <- line
+		}()
+		for {
+			select {
+			case line := <-answer:
+				// An answer or a closed connection: both free the server.
+				if took := time.Since(began); took < 5*time.Second || took > 25*time.Second || strings.Contains(line, " 200 ") {
+					t.Errorf("after %v: %q", took, line)
+				}
+				return
+			case <-time.After(250 * time.Millisecond):
+				_, _ = io.WriteString(conn, " ")
+			}
+			if time.Since(began) > 30*time.Second {
+				t.Fatal("a byte now and then keeps the server waiting for ever")
+			}
+		}
+	})
 }
 
 // TestServerEnvironment holds that each variable of the shipped configuration has its effect.
