@@ -67,6 +67,8 @@ type Func struct {
 	Arrow, Strict     bool
 	// Method says that `this` is what the function is a method of.
 	Method bool
+	// Takes says that what it gives may depend on how it is called: it has parameters, or mentions this or arguments.
+	Takes bool
 	// Bare says that control may reach the end of the body.
 	Bare bool
 }

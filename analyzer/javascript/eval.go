@@ -14,6 +14,7 @@ const (
 	maxFrames    = 32
 	maxReturns   = 8
 	maxSites     = 16
+	maxMentions  = 256
 	maxWrites    = 4
 	maxRecursion = 3
 	// fuelPerNode is fuel on top for every node, since a longer program calls more.
@@ -26,16 +27,20 @@ const (
 type evaluator struct {
 	t   *ir.Tree
 	src string
-	// memo and names hold what is known of nodes and bindings outside calls; state says which are being looked at.
-	memo  []*value
-	state []uint8
-	names []*value
-	nameS []uint8
-	free  map[int32]*value
+	// nodes and names hold what is known of nodes and bindings outside calls, free of names that nothing declares, by
+	// the number of their text.
+	nodes []look
+	names []look
+	free  []look
+	// called holds what functions give for what they were passed, running how often each is being called.
+	called  map[callKey]*callLook
+	running []uint8
+	// sited holds what is known of the calls of each function.
+	sited []siteList
 
-	// blank holds what functions give for arguments that are not known, running how often each is being called.
-	blank   map[int64]*value
-	running map[int32]int
+	// stack is how much is being looked at, met the lowest of it that was met again, question the number of the look
+	// that began with nothing on the stack.
+	stack, met, question int32
 
 	fuel   int
 	depth  int
@@ -49,29 +54,11 @@ type evaluator struct {
 	flood bool
 }
 
-const (
-	unseen uint8 = iota
-	busy
-	ready
-)
-
-// frame is one call of a function of the program: what is known of its arguments.
-type frame struct {
-	fn    int32
-	args  []*value
-	more  bool
-	this  *value
-	outer *frame
-	names map[int32]*value
-	nodes map[int32]*value
-}
-
 func newEvaluator(t *ir.Tree, src string) *evaluator {
 	return &evaluator{
 		t: t, src: src, fuel: maxFuel + fuelPerNode*len(t.Nodes),
-		memo: make([]*value, len(t.Nodes)), state: make([]uint8, len(t.Nodes)),
-		names: make([]*value, len(t.Bindings)), nameS: make([]uint8, len(t.Bindings)),
-		free: map[int32]*value{}, blank: map[int64]*value{}, running: map[int32]int{},
+		nodes: make([]look, len(t.Nodes)), names: make([]look, len(t.Bindings)), free: make([]look, len(t.Texts)),
+		running: make([]uint8, len(t.Funcs)), sited: make([]siteList, len(t.Funcs)), met: nobody,
 	}
 }
 
@@ -104,37 +91,30 @@ func (e *evaluator) eval(id int32, fr *frame) *value {
 		return nil
 	}
 	if fr == nil {
-		switch e.state[id] {
-		case ready:
-			return e.memo[id]
-		case busy:
-			return nil
+		l := &e.nodes[id]
+		if v, ok := e.known(l); ok {
+			return v
 		}
-		e.state[id] = busy
-		v := e.deeper(id, n, nil)
-		e.memo[id], e.state[id] = v, ready
-		return v
+		again, met := e.begin(l)
+		return e.end(l, e.deeper(id, n, nil), again, met)
 	}
-	if v, ok := fr.nodes[id]; ok {
+	if v, ok := fr.nodes.get(id); ok {
 		return v
 	}
 	if !e.spend(1) {
 		return nil
 	}
-	if fr.nodes == nil {
-		fr.nodes = map[int32]*value{}
-	}
 	// A node that depends on itself sees itself unknown.
-	fr.nodes[id] = nil
+	at := fr.nodes.put(id)
 	v := e.deeper(id, n, fr)
-	fr.nodes[id] = v
+	fr.nodes.values[at] = v
 	return v
 }
 
 func (e *evaluator) deeper(id int32, n *ir.Node, fr *frame) *value {
 	if e.depth >= maxEvalDepth {
 		e.cut = true
-		return nil
+		return e.beyond()
 	}
 	e.depth++
 	v := e.evalNode(id, n, fr)

@@ -25,25 +25,6 @@ func (a arguments) at(i int) *value {
 	return undefined
 }
 
-// known says whether anything is known of any argument, their number aside.
-func (a arguments) known() bool {
-	for _, v := range a.list {
-		if v != nil {
-			return true
-		}
-	}
-	return false
-}
-
-// key tells calls of one function apart by how many arguments they pass.
-func (a arguments) key(fn int32) int64 {
-	k := int64(fn)<<16 | int64(min(len(a.list), maxElems))<<1
-	if a.more {
-		k |= 1
-	}
-	return k
-}
-
 // from is the arguments without the first n.
 func (a arguments) from(n int) arguments {
 	return arguments{list: a.list[min(n, len(a.list)):], more: a.more}
@@ -216,41 +197,60 @@ func (e *evaluator) run(a *atom, args arguments, this *value) *value {
 	if f.NReturns == 0 {
 		return undefined
 	}
-	if e.running[a.id] >= maxRecursion || e.frames >= maxFrames || e.depth >= maxEvalDepth || !e.spend(2) {
-		return nil
+	// What takes nothing gives the same wherever it is called.
+	if !f.Takes && a.frame() == nil {
+		return e.returned(f, nil)
 	}
-	// What a function gives for arguments that are not known does not depend on the call.
-	blank := a.frame() == nil && this == nil && !args.known()
-	if blank {
-		if v, ok := e.blank[args.key(a.id)]; ok {
+	if this == undefined {
+		this = nil
+	}
+	key := keyOf(a, args, this)
+	c := e.called[key]
+	if c != nil && c.of(args, this) {
+		if v, ok := e.known(&c.look); ok {
 			return v
 		}
+	} else {
+		c = &callLook{args: args, this: this}
 	}
-	e.running[a.id]++
-	defer func() { e.running[a.id]-- }()
-	if this == nil || this == undefined {
-		this = nil
-		if !f.Strict && !f.Method {
-			this = builtin(globalPath).opened()
-		}
+	if e.running[a.id] >= maxRecursion || e.frames >= maxFrames || e.depth >= maxEvalDepth {
+		return e.beyond()
+	}
+	if !e.spend(2) {
+		return nil
+	}
+	if e.called == nil {
+		e.called = map[callKey]*callLook{}
+	}
+	e.called[key] = c
+	if this == nil && !f.Strict && !f.Method {
+		this = builtin(globalPath).opened()
 	}
 	fr := &frame{fn: a.id, args: args.list, more: args.more, this: this, outer: a.frame()}
+	again, met := e.begin(&c.look)
+	e.running[a.id]++
 	e.frames++
 	e.depth++
+	v := e.returned(f, fr)
+	e.depth--
+	e.frames--
+	e.running[a.id]--
+	return e.end(&c.look, v, again, met)
+}
+
+// returned is anything that a function returns.
+func (e *evaluator) returned(f *ir.Func, fr *frame) *value {
+	if f.NReturns == 1 && !f.Bare {
+		return e.eval(e.t.Returns[f.Returns].Node, fr)
+	}
 	out := &value{}
 	for r := f.Returns; r != 0; r = e.t.Returns[r].Next {
 		out.merge(e.eval(e.t.Returns[r].Node, fr))
 	}
-	e.depth--
-	e.frames--
 	if f.Bare {
 		out.add(atom{k: aUndef})
 	}
-	v := out.done()
-	if blank {
-		e.blank[args.key(a.id)] = v
-	}
-	return v
+	return out.done()
 }
 
 // construct is the value of `new`.

@@ -8,8 +8,9 @@ import (
 
 // freeName is what a name means that nothing declares.
 func (e *evaluator) freeName(n *ir.Node) *value {
-	if v, ok := e.free[n.Str]; ok {
-		return v
+	l := &e.free[n.Str]
+	if l.state == ready {
+		return l.v
 	}
 	var v *value
 	switch name := e.t.Texts[n.Str]; name {
@@ -24,7 +25,7 @@ func (e *evaluator) freeName(n *ir.Node) *value {
 			v = builtin(path)
 		}
 	}
-	e.free[n.Str] = v
+	l.v, l.state = v, ready
 	return v
 }
 
@@ -64,26 +65,19 @@ func (e *evaluator) binding(id int32, fr *frame) *value {
 		fr = fr.outer
 	}
 	if fr == nil || b.Func == 0 {
-		switch e.nameS[id] {
-		case ready:
-			return e.names[id]
-		case busy:
-			return nil
+		l := &e.names[id]
+		if v, ok := e.known(l); ok {
+			return v
 		}
-		e.nameS[id] = busy
-		v := e.definitions(b, nil)
-		e.names[id], e.nameS[id] = v, ready
+		again, met := e.begin(l)
+		return e.end(l, e.definitions(b, nil), again, met)
+	}
+	if v, ok := fr.names.get(id); ok {
 		return v
 	}
-	if v, ok := fr.names[id]; ok {
-		return v
-	}
-	if fr.names == nil {
-		fr.names = map[int32]*value{}
-	}
-	fr.names[id] = nil
+	at := fr.names.put(id)
 	v := e.definitions(b, fr)
-	fr.names[id] = v
+	fr.names.values[at] = v
 	return v
 }
 

@@ -103,11 +103,12 @@ func (e *evaluator) binary(id int32, n *ir.Node, fr *frame) *value {
 	if n.Op != ir.OpAdd {
 		return e.arith(n.Op, e.eval(n.A, fr), e.eval(n.D, fr))
 	}
-	var chain []int32
+	var room [16]int32
+	chain := room[:0]
 	left := id
 	for {
 		m := &e.t.Nodes[left]
-		if m.Kind != ir.NBinary || m.Op != ir.OpAdd || left != id && fr == nil && e.state[left] == ready {
+		if m.Kind != ir.NBinary || m.Op != ir.OpAdd {
 			break
 		}
 		chain = append(chain, left)
@@ -115,10 +116,24 @@ func (e *evaluator) binary(id int32, n *ir.Node, fr *frame) *value {
 	}
 	v := e.eval(left, fr)
 	for i := len(chain) - 1; i >= 0; i-- {
-		v = e.add(v, e.eval(e.t.Nodes[chain[i]].D, fr))
-		if fr == nil && i > 0 {
-			e.memo[chain[i]], e.state[chain[i]] = v, ready
+		w := e.eval(e.t.Nodes[chain[i]].D, fr)
+		s, known := v.text()
+		t, ok := w.text()
+		if !known || !ok {
+			v = e.add(v, w)
+			continue
 		}
+		// A row of texts is put together once.
+		parts := append(make([]string, 0, i+2), s, t)
+		for i > 0 {
+			w = e.eval(e.t.Nodes[chain[i-1]].D, fr)
+			if t, ok = w.text(); !ok {
+				break
+			}
+			parts = append(parts, t)
+			i--
+		}
+		v = e.built(parts...)
 	}
 	return v
 }

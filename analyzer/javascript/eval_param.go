@@ -20,7 +20,7 @@ func (e *evaluator) this(fn int32, fr *frame) *value {
 		return nil
 	}
 	var v *value
-	for i, s := range e.sites(fn) {
+	for i, s := range e.sites(fn).list {
 		if i == 0 {
 			v = e.thisOf(s)
 		} else {
@@ -58,39 +58,44 @@ func (e *evaluator) thisOf(site int32) *value {
 	return nil
 }
 
-// sites are the calls of a function that are known.
-func (e *evaluator) sites(fn int32) []int32 {
-	f := &e.t.Funcs[fn]
-	var sites []int32
-	if f.Site != 0 {
-		sites = append(sites, f.Site)
-	}
-	if f.Binding != 0 {
-		for r := e.t.Bindings[f.Binding].LastRef; r != 0 && len(sites) <= maxSites; r = e.t.Nodes[r].B {
-			if call := e.t.Nodes[r].D; call != 0 && e.t.Nodes[r].Flags&ir.FlagCallee != 0 {
-				sites = append(sites, call)
-			}
-		}
-	}
-	return sites
+// siteList is what is known of the calls of a function: those that are written, and whether there may be others.
+type siteList struct {
+	list    []int32
+	escapes bool
+	ready   bool
 }
 
-// escapes says whether a function may be called from places that are not known.
-func (e *evaluator) escapes(fn int32) bool {
+// sites are the calls of a function that are known.
+func (e *evaluator) sites(fn int32) *siteList {
+	s := &e.sited[fn]
+	if s.ready {
+		return s
+	}
+	s.ready = true
 	f := &e.t.Funcs[fn]
-	if f.Site != 0 && f.Binding == 0 {
-		return false
+	if f.Site != 0 {
+		s.list = append(s.list, f.Site)
 	}
 	if f.Binding == 0 {
-		return true
+		s.escapes = f.Site == 0
+		return s
 	}
-	n := 0
+	seen := 0
 	for r := e.t.Bindings[f.Binding].LastRef; r != 0; r = e.t.Nodes[r].B {
-		if n++; n > maxSites || e.t.Nodes[r].Flags&ir.FlagCallee == 0 {
-			return true
+		n := &e.t.Nodes[r]
+		if n.Flags&ir.FlagCallee == 0 {
+			s.escapes = true
+		} else if n.D != 0 {
+			s.list = append(s.list, n.D)
+		}
+		if seen++; len(s.list) > maxSites || seen > maxMentions {
+			// Too many to say anything of all of them.
+			s.list, s.escapes = nil, true
+			return s
 		}
 	}
-	return n == 0 && f.Site == 0
+	s.escapes = s.escapes || seen > maxSites || seen == 0 && f.Site == 0
+	return s
 }
 
 // param is what a parameter may be.
@@ -104,7 +109,7 @@ func (e *evaluator) param(fn int32, i int, fr *frame) *value {
 		}
 		return undefined
 	}
-	return e.overSites(fn, func(args arguments) *value { return args.at(i) })
+	return e.overSites(fn, func(site int32) *value { return e.siteArg(site, i) })
 }
 
 // arguments is the arguments object of a function, or what its rest parameter takes.
@@ -121,18 +126,31 @@ func (e *evaluator) arguments(fn int32, from int, fr *frame) *value {
 	if f := e.frameFor(fn, fr); f != nil {
 		return rest(arguments{list: f.args, more: f.more})
 	}
-	return e.overSites(fn, rest)
+	return e.overSites(fn, func(site int32) *value { return rest(e.siteArgs(site, nil)) })
 }
 
 // overSites joins what the known calls of a function give.
-func (e *evaluator) overSites(fn int32, get func(arguments) *value) *value {
+func (e *evaluator) overSites(fn int32, get func(site int32) *value) *value {
 	sites := e.sites(fn)
-	if len(sites) == 0 || len(sites) > maxSites {
+	if len(sites.list) == 0 {
 		return nil
 	}
-	all := &value{open: e.escapes(fn)}
-	for _, s := range sites {
-		all.merge(get(e.siteArgs(s, nil)))
+	all := &value{open: sites.escapes}
+	for _, s := range sites.list {
+		all.merge(get(s))
 	}
 	return all.done()
+}
+
+// siteArg is one argument of a call of one of the program's own functions; the others are not looked at where that can be.
+func (e *evaluator) siteArg(site int32, i int) *value {
+	n := &e.t.Nodes[site]
+	callee := &e.t.Nodes[n.A]
+	if n.Kind != ir.NCall || n.Flags&ir.FlagSpread != 0 || callee.Kind == ir.NMember {
+		return e.siteArgs(site, nil).at(i)
+	}
+	if i >= int(n.C) {
+		return undefined
+	}
+	return e.eval(e.t.Kids[int(n.B)+i], nil)
 }

@@ -65,7 +65,7 @@ func (l *lowerer) exprOf(e ast.Expression) int32 {
 		return l.call(ir.NNew, l.at(e.New), e.Callee, e.ArgumentList, end)
 	case *ast.ThisExpression:
 		start := l.at(e.Idx)
-		return l.t.Add(ir.Node{Kind: ir.NThis, A: l.thisFunc(), Start: start, End: start + 4})
+		return l.t.Add(ir.Node{Kind: ir.NThis, A: l.takes(), Start: start, End: start + 4})
 	case *ast.TemplateLiteral:
 		return l.template(e)
 	case *ast.BooleanLiteral:
@@ -147,7 +147,7 @@ func (l *lowerer) ident(id *ast.Identifier, flags ir.Flags) int32 {
 		return node
 	}
 	if name == "arguments" {
-		if fn := l.thisFunc(); fn != 0 {
+		if fn := l.takes(); fn != 0 {
 			return l.t.Add(ir.Node{Kind: ir.NArgs, A: fn, Start: start, End: end})
 		}
 	}
@@ -160,6 +160,13 @@ func (l *lowerer) thisFunc() int32 {
 	for fn != 0 && l.t.Funcs[fn].Arrow {
 		fn = l.t.Funcs[fn].Parent
 	}
+	return fn
+}
+
+// takes returns it too, and notes that what it gives may depend on how it is called.
+func (l *lowerer) takes() int32 {
+	fn := l.thisFunc()
+	l.t.Funcs[fn].Takes = true
 	return fn
 }
 

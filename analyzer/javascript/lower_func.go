@@ -117,6 +117,7 @@ func (l *lowerer) parameters(list *ast.ParameterList) {
 		l.declareTarget(list.Rest, ir.BindParam)
 	}
 	l.t.Funcs[l.fn].Params = int32(len(list.List))
+	l.t.Funcs[l.fn].Takes = l.t.Funcs[l.fn].Takes || len(list.List) > 0 || list.Rest != nil
 	for i, p := range list.List {
 		value := l.t.Add(ir.Node{Kind: ir.NParam, A: l.fn, B: int32(i), Flags: ir.FlagSynthetic})
 		l.assignPattern(p.Target, l.orDefault(value, p.Initializer), true)
