@@ -14,13 +14,11 @@ import (
 	"net"
 	"net/http"
 	"net/textproto"
-	"os"
 	"os/exec"
 	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
-	"sync"
 	"testing"
 	"time"
 )
@@ -119,26 +117,13 @@ const (
 	oddCode     = `localStorage.a`
 )
 
-// builtApp is the example's application.
-var builtApp = sync.OnceValues(func() (string, error) {
-	dir, err := os.MkdirTemp("", "app")
-	if err != nil {
-		return "", err
-	}
-	path := filepath.Join(dir, "app")
-	out, err := exec.Command("go", "build", "-o", path, "../examples/in-front-of-an-app/app").CombinedOutput()
-	if err != nil {
-		return "", fmt.Errorf("build the app: %w\n%s", err, out)
-	}
-	return path, nil
-})
-
-// startApp starts the example's application.
+// startApp builds and starts the example's application.
 func startApp(t *testing.T) (port string) {
 	t.Helper()
-	path, err := builtApp()
+	path := filepath.Join(t.TempDir(), "app")
+	out, err := exec.Command("go", "build", "-o", path, "../examples/in-front-of-an-app/app").CombinedOutput()
 	if err != nil {
-		t.Fatal(err)
+		t.Fatalf("build the app: %v\n%s", err, out)
 	}
 	port = freePorts(t, 1)[0]
 	cmd := exec.Command(path, "-listen", "127.0.0.1:"+port)
