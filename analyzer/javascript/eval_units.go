@@ -55,3 +55,7 @@ func (u units) at(i int) (uint16, bool) {
 }
 
 func isSpace(r rune) bool { return unicode.IsSpace(r) || r == '\ufeff' }
+
+func identByte(c byte) bool {
+	return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '_' || c == '$' || c == '\\' || c >= 0x80
+}

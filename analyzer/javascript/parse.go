@@ -4,7 +4,6 @@ package javascript
 
 import (
 	"errors"
-	"fmt"
 	"strings"
 	"unicode/utf8"
 
@@ -13,6 +12,7 @@ import (
 	"github.com/dop251/goja/parser"
 
 	"github.com/code-interceptor/caddy-code-interceptor/analyzer"
+	"github.com/code-interceptor/caddy-code-interceptor/analyzer/admission"
 )
 
 // Rules that report a refused source.
@@ -54,9 +54,8 @@ func parse(source string) (*parsed, *analyzer.SyntaxError) {
 	if !utf8.ValidString(source) {
 		return nil, &analyzer.SyntaxError{Rule: ruleUnparsable, Offset: -1, Message: "the source is not valid UTF-8"}
 	}
-	if at := arrowHeadsTooDeep(source); at >= 0 {
-		return nil, &analyzer.SyntaxError{Rule: ruleLimits, Offset: at,
-			Message: fmt.Sprintf("arrow functions stand inside the parameters of arrow functions more than %d deep", maxArrowHeads)}
+	if r := admission.ArrowHeads(source); r != nil {
+		return nil, &analyzer.SyntaxError{Rule: r.Rule, Offset: r.Offset, Message: r.Message}
 	}
 	text := source
 	if strings.HasPrefix(text, "\ufeff#!") {

@@ -12,6 +12,7 @@ import (
 
 	"github.com/dop251/goja/ast"
 
+	"github.com/code-interceptor/caddy-code-interceptor/analyzer/admission"
 	"github.com/code-interceptor/caddy-code-interceptor/analyzer/ir"
 )
 
@@ -108,10 +109,10 @@ func TestArrowHeads(t *testing.T) {
 		nest(200, "f((a)=>", "1", ")"),
 		strings.Repeat("((a = (b) => b) => a)(1);", 500),
 		"const f = '((((' ; g((x) => x); h((y) => '))) =>');" + strings.Repeat("k((z) => z);", 50),
-		nest(maxArrowHeads, "(a=", "1", ")=>1"),
+		nest(admission.MaxReparse, "(a=", "1", ")=>1"),
 	} {
-		if at := arrowHeadsTooDeep(src); at >= 0 {
-			t.Errorf("%.80q is refused at %d", src, at)
+		if _, err := New().Lower(src); err != nil {
+			t.Errorf("%.80q: %v", src, err)
 		}
 	}
 }
