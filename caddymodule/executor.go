@@ -93,6 +93,7 @@ func (p sharedPool) Destruct() error { return p.Close() }
 func (e *ExecutorConfig) openPool(logger *zap.Logger) (*worker.Pool, func(), error) {
 	cfg := e.gateway()
 	wc := worker.Config{
+		// What a worker may hold is at least what an analysis needs; a smaller limit of runs is its watchdog's.
 		Size: cfg.PoolSize(), Memory: max(cfg.Default.Memory, gateway.AnalysisMemory), Wall: max(cfg.MaxWall, cfg.Analysis),
 		Recycle: e.Recycle, PerSession: e.Isolation == "process", Sandbox: confine.Mode(e.Sandbox),
 		// Who may wait is the gateway's to say.

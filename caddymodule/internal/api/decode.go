@@ -64,8 +64,9 @@ func members(body []byte, known ...string) (map[string]json.RawMessage, *Problem
 	body = bytes.TrimPrefix(body, []byte("\xef\xbb\xbf"))
 	d := jsontext.NewDecoder(bytes.NewReader(body))
 	malformed := func(err error) *Problem {
-		p := NewProblem("invalid-request", "the body is not one JSON object")
-		p.Errors = []Fault{{Pointer: string(d.StackPointer()), Detail: fmt.Sprintf("at byte %d: %s", d.InputOffset(), plain(err))}}
+		fault := Fault{Pointer: string(d.StackPointer()), Detail: fmt.Sprintf("at byte %d: %s", d.InputOffset(), plain(err))}
+		p := NewProblem("invalid-request", "the body cannot be read as one JSON object, "+fault.Detail)
+		p.Errors = []Fault{fault}
 		return p
 	}
 	if kind := d.PeekKind(); kind != '{' {

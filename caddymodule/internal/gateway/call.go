@@ -33,8 +33,12 @@ func (e *Executor) acquire(ctx context.Context, class worker.Class) (*worker.Ses
 	return nil, &Rejection{Code: CodeUnavailable, Message: "no worker can be started", RetryAfter: time.Second, Err: err}
 }
 
-// AnalysisMemory bounds the heap of one analysis, in bytes.
-const AnalysisMemory = 256 << 20
+// AnalysisMemory is the least that one analysis may hold, in bytes.
+const AnalysisMemory = 128 << 20
+
+// analysisMemory returns what one analysis may hold, in bytes. It is what a program may hold wherever that is enough: a
+// worker whose limit changes between two calls has to stop its world for it.
+func (e *Executor) analysisMemory() int64 { return max(e.Config.Default.Memory, AnalysisMemory) }
 
 // prepare has the worker of session judge snippet and keep its tree. A snippet over which the worker fell gets a report that
 // says so and blocks, with lost true: then the session is of no further use. A worker that vanished without a reason may have
@@ -54,7 +58,7 @@ func (e *Executor) prepare(ctx context.Context, class worker.Class, session **wo
 	payload = append(append(append(payload, head...), '\n'), snippet.Source...)
 
 	for again := true; ; again = false {
-		reply, err := (*session).Call(ctx, taskPrepare, payload, worker.CallLimits{Wall: e.Config.Analysis, Memory: AnalysisMemory}, nil)
+		reply, err := (*session).Call(ctx, taskPrepare, payload, worker.CallLimits{Wall: e.Config.Analysis, Memory: e.analysisMemory()}, nil)
 		if err == nil {
 			err = json.Unmarshal(reply.Payload, &r)
 			if err == nil && r.SHA256 != digest {
