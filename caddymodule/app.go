@@ -46,6 +46,7 @@ type App struct {
 	started  chan struct{}
 	gw       *gateway.Gateway
 	released []func()
+	ending   *ending
 }
 
 // defaultExecutorName names the executor of a configuration that has none, and the one that judges when there are several.
@@ -70,6 +71,9 @@ func (a *App) Provision(ctx caddy.Context) error {
 	a.view = api.NewView(a.rules, a.Environment == development)
 	a.setDefaults()
 	var err error
+	if a.ending, err = watchEnding(ctx); err != nil {
+		return err
+	}
 	if a.policies, err = gateway.NewPolicies(a.Policies, a.DefaultPolicy, a.rules); err != nil {
 		return err
 	}
@@ -211,6 +215,8 @@ func (a *App) Run(ctx context.Context, r gateway.RunRequest) (*gateway.Execution
 	if err != nil {
 		return nil, err
 	}
+	ctx, release := a.ending.bound(ctx)
+	defer release()
 	return gw.Run(ctx, r)
 }
 

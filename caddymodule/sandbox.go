@@ -114,7 +114,9 @@ func (s *Sandbox) ServeHTTP(w http.ResponseWriter, r *http.Request, _ caddyhttp.
 		api.WriteRejection(w, r, err)
 		return nil
 	}
-	s.service(gw).ServeHTTP(w, r)
+	ctx, release := s.app.ending.bound(r.Context())
+	defer release()
+	s.service(gw).ServeHTTP(w, r.WithContext(ctx))
 	return nil
 }
 

@@ -26,7 +26,7 @@ func (e *Executor) acquire(ctx context.Context, class worker.Class) (*worker.Ses
 	case err == nil:
 		return session, nil
 	case ctx.Err() != nil:
-		return nil, &Rejection{Code: CodeCancelled, Message: "the caller went away while waiting", Err: ctx.Err()}
+		return nil, cancelled(ctx)
 	case errors.Is(err, context.DeadlineExceeded):
 		return nil, busy("no worker became free in time", e.Config.QueueWait)
 	}
@@ -69,7 +69,7 @@ func (e *Executor) prepare(ctx context.Context, class worker.Class, session **wo
 			}
 		}
 		if ctx.Err() != nil {
-			return r, true, &Rejection{Code: CodeCancelled, Message: "the caller went away", Err: ctx.Err()}
+			return r, true, cancelled(ctx)
 		}
 		var ended *worker.Ended
 		if !again || !errors.As(err, &ended) || ended.Cause != worker.Lost {

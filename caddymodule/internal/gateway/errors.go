@@ -3,6 +3,7 @@
 package gateway
 
 import (
+	"context"
 	"errors"
 	"time"
 )
@@ -51,4 +52,14 @@ func AsRejection(err error) *Rejection {
 		return r
 	}
 	return nil
+}
+
+// cancelled is the rejection of a submission whose context is done. It says why where that is known; otherwise the caller
+// is gone, and nobody reads it.
+func cancelled(ctx context.Context) *Rejection {
+	message := "the caller went away"
+	if cause := context.Cause(ctx); cause != nil && !errors.Is(cause, context.Canceled) && !errors.Is(cause, context.DeadlineExceeded) {
+		message = cause.Error()
+	}
+	return &Rejection{Code: CodeCancelled, Message: message, RetryAfter: time.Second, Err: ctx.Err()}
 }

@@ -41,7 +41,7 @@ func (q *queue) enter(ctx context.Context) (leave func(), err error) {
 	case <-timer.C:
 		return nil, busy("no worker became free in time", q.wait)
 	case <-ctx.Done():
-		return nil, &Rejection{Code: CodeCancelled, Message: "the caller went away while waiting", Err: ctx.Err()}
+		return nil, cancelled(ctx)
 	}
 }
 

@@ -199,7 +199,7 @@ func testPageSaysWhatTheSandboxSaid(t *testing.T, p *browsertest.Page) {
 	p.Click("#run")
 	p.WaitFor("document.getElementById('tab-report').getAttribute('aria-selected') === 'true'", patience)
 	text := p.Eval("document.getElementById('panel-report').innerText")
-	for _, want := range []string{"code/eval", "CWE-95", "sha256:9f86", "Instead: use a loop that ends", "severity high, which policy"} {
+	for _, want := range []string{"code/eval", "CWE-95", "sha256:9f86", "Instead: use a loop that ends"} {
 		if !strings.Contains(text, want) {
 			t.Errorf("the report does not say %q:\n%s", want, text)
 		}
