@@ -15,7 +15,7 @@ import (
 const (
 	documentFloor = 152
 	honestFloor   = 39
-	hostileFloor  = 151
+	hostileFloor  = 221
 )
 
 func TestDocuments(t *testing.T) {

@@ -16,7 +16,7 @@ const (
 	NBigInt             // Str: digits as written
 	NString             // Str: decoded text
 	NTemplate           // kids: parts in order
-	NTagged             // A: tag; kids: the expressions; Str: the raw text when there are none
+	NTagged             // A: tag; kids: an NArray of the texts, then the expressions; Str: the raw text when there are none
 	NRegexp             // Str: pattern; A: index into Texts of the flags
 	NIdent              // Str: name; A: binding; B: the reference to the same binding before this one; D: the call it is the callee of
 	NFree               // Str: a name that nothing in the program declares; D: as for NIdent

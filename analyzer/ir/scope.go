@@ -61,6 +61,13 @@ type Func struct {
 	Binding int32
 	// Site is the call that is written around the function, 0 when there is none.
 	Site int32
+	// Passed is the call that the function is written in as argument PassedAs, 0 when there is none.
+	Passed   int32
+	PassedAs int32
+	// Setter is the name of the property that it is the setter of, a text; 0 when it is none.
+	Setter int32
+	// Yields heads the chain of yielded values.
+	Yields int32
 	// Returns heads the chain of returned values; NReturns counts them.
 	Returns, NReturns int32
 	Async, Generator  bool

@@ -15,7 +15,7 @@ const (
 	maxReturns   = 8
 	maxSites     = 16
 	maxMentions  = 256
-	maxWrites    = 4
+	maxWrites    = 16
 	maxRecursion = 3
 	// fuelPerNode is fuel on top for every node, since a longer program calls more.
 	fuelPerNode = 4
@@ -179,7 +179,7 @@ func (e *evaluator) evalNode(id int32, n *ir.Node, fr *frame) *value {
 	case ir.NRestParam:
 		return e.arguments(n.A, int(n.B), fr)
 	case ir.NElem:
-		return e.index(e.eval(n.A, fr), number(float64(n.B)))
+		return e.taken(e.eval(n.A, fr), int(n.B))
 	case ir.NRestElems:
 		return e.restElems(e.eval(n.A, fr), int(n.B))
 	case ir.NRestProps:

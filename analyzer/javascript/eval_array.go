@@ -50,9 +50,16 @@ func (e *evaluator) arrayMethod(a *atom, name string, args arguments) *value {
 		}
 		return e.each(single(*a))
 	}
+	if name == "next" {
+		return objectOf(map[string]*value{"value": e.each(single(*a)).opened(), "done": nil})
+	}
 	elems, ok := e.elements(a)
 	if !ok {
 		return nil
+	}
+	switch name {
+	case "values", symbolIterator:
+		return iterator(elems...)
 	}
 	if a.loose {
 		switch name {
@@ -126,8 +133,6 @@ func (e *evaluator) arrayMethod(a *atom, name string, args arguments) *value {
 		return e.flat(elems)
 	case "map", "filter", "forEach", "find", "flatMap", "reduce", "reduceRight", "some", "every":
 		return e.callbacks(a, elems, name, args)
-	case "keys", "entries", "values":
-		return nil
 	}
 	return nil
 }

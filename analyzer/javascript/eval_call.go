@@ -108,7 +108,10 @@ func (e *evaluator) resolve(n *ir.Node, fr *frame) target {
 		t.args = e.args(n, fr)
 		t.this, t.method = nil, ""
 	} else if n.Kind == ir.NTagged {
-		t.args = arguments{list: append([]*value{text(e.t.Texts[n.Str])}, e.args(n, fr).list...)}
+		t.args = e.args(n, fr)
+		if a, ok := t.callee.exact(); ok && a.k == aBuiltin && a.s == "String.raw" && len(t.args.list) == 1 {
+			t.args.list[0] = text(e.t.Texts[n.Str])
+		}
 	}
 	for i := 0; i < 4; i++ {
 		next, ok := e.through(t)
@@ -161,6 +164,8 @@ func (e *evaluator) native(t target) (*value, bool) {
 	for i := range t.this.atoms {
 		a := &t.this.atoms[i]
 		switch a.k {
+		case aMap:
+			out.merge(e.mapMethod(a, t.method))
 		case aString, aArray, aNumber, aBool, aRegexp, aBytes:
 			out.merge(e.method(a, t.method, t.args))
 		default:
@@ -191,10 +196,10 @@ func (e *evaluator) apply(callee *value, args arguments, this *value) *value {
 // run calls a function of the program: its value is anything that it returns.
 func (e *evaluator) run(a *atom, args arguments, this *value) *value {
 	f := &e.t.Funcs[a.id]
-	if f.Async || f.Generator || f.NReturns > maxReturns {
+	if f.Async || f.NReturns > maxReturns {
 		return nil
 	}
-	if f.NReturns == 0 {
+	if f.NReturns == 0 && !f.Generator {
 		return undefined
 	}
 	// What takes nothing gives the same wherever it is called.
@@ -240,6 +245,9 @@ func (e *evaluator) run(a *atom, args arguments, this *value) *value {
 
 // returned is anything that a function returns.
 func (e *evaluator) returned(f *ir.Func, fr *frame) *value {
+	if f.Generator {
+		return e.generated(f, fr)
+	}
 	if f.NReturns == 1 && !f.Bare {
 		return e.eval(e.t.Returns[f.Returns].Node, fr)
 	}
@@ -265,8 +273,11 @@ func (e *evaluator) construct(t target) *value {
 				return e.callBuiltin(a.s, t.args, nil)
 			case "String", "Number", "Boolean":
 				return e.callBuiltin(a.s, t.args, nil).opened()
+			case "Map", "WeakMap", "Set", "WeakSet":
+				return e.newMap(a.s, t.args)
 			case "Proxy":
-				return t.args.at(0).opened()
+				proxy := single(atom{k: aProxy, x: &extra{target: t.args.at(0), this: t.args.at(1)}})
+				return union(proxy, t.args.at(0).opened())
 			}
 		}
 		return nil

@@ -14,6 +14,15 @@ func (e *evaluator) ofArray(a *atom, name string) *value {
 		}
 		return v
 	}
+	switch name {
+	case "raw":
+		// The texts of a template come as an array of this kind.
+		return single(*a)
+	case "next":
+		return builtin("Iterator.prototype.next")
+	case symbolIterator:
+		return builtin("Array.prototype.values")
+	}
 	if name == "length" {
 		if a.loose {
 			return nil
@@ -121,7 +130,15 @@ func (e *evaluator) each(v *value) *value {
 	out := &value{open: v.isOpen()}
 	for i := range v.list() {
 		a := &v.atoms[i]
-		if a.k != aArray && a.k != aString {
+		switch a.k {
+		case aArray, aString:
+		case aObject, aObjOf:
+			out.merge(e.iterated(a))
+			continue
+		case aMap:
+			out.merge(e.entriesOf(a))
+			continue
+		default:
 			out.open = true
 			continue
 		}
@@ -174,8 +191,11 @@ func (e *evaluator) restElems(v *value, from int) *value {
 func (e *evaluator) anyElement(base *value) *value {
 	out := &value{open: true}
 	for i := range base.list() {
-		if a := &base.atoms[i]; a.k == aArray {
+		switch a := &base.atoms[i]; a.k {
+		case aArray:
 			out.merge(e.each(single(*a)))
+		case aObject:
+			out.merge(e.anyProperty(a))
 		}
 	}
 	return out.done()

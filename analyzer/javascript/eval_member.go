@@ -2,6 +2,8 @@
 
 package javascript
 
+import "strings"
+
 // index is `base[key]`.
 func (e *evaluator) index(base, key *value) *value {
 	if key == nil {
@@ -18,12 +20,26 @@ func (e *evaluator) index(base, key *value) *value {
 }
 
 func (e *evaluator) keyed(base *value, key *atom) *value {
-	name, ok := e.toText(key)
+	name, ok := e.keyText(key)
 	if !ok {
 		return nil
 	}
 	return e.member(base, name)
 }
+
+// keyText is the name that a key means; the well-known symbols have names that no text spells.
+func (e *evaluator) keyText(key *atom) (string, bool) {
+	if key.k == aBuiltin && strings.HasPrefix(key.s, "Symbol.") {
+		return symbolMark + key.s, true
+	}
+	return e.toText(key)
+}
+
+const (
+	symbolMark      = "@@"
+	symbolIterator  = symbolMark + "Symbol.iterator"
+	symbolPrimitive = symbolMark + "Symbol.toPrimitive"
+)
 
 // member is `base.name`.
 func (e *evaluator) member(base *value, name string) *value {
@@ -61,6 +77,11 @@ func (e *evaluator) property(a *atom, name string) *value {
 		return e.ofText(a, name)
 	case aArray:
 		return e.ofArray(a, name)
+	case aMap:
+		return ofMap(a, name)
+	case aProxy:
+		// A trap sees the name.
+		return e.apply(e.member(a.x.this, "get"), arguments{list: []*value{a.x.target, text(name)}}, a.x.this).opened()
 	case aNumber, aBool:
 		return ofKind(name, map[atomKind]string{aNumber: "Number", aBool: "Boolean"}[a.k], numberMethods)
 	case aObject:

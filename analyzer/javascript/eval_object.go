@@ -86,7 +86,7 @@ func (e *evaluator) namedSo(p *ir.Node, name string, fr *frame) (same, known boo
 	if !ok {
 		return false, false
 	}
-	s, ok := e.toText(&key)
+	s, ok := e.keyText(&key)
 	return s == name, ok
 }
 

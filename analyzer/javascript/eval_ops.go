@@ -287,7 +287,7 @@ func (e *evaluator) primitive(a *atom) (atom, bool) {
 	case aUndef, aNull, aBool, aNumber, aString:
 		return *a, true
 	case aObject:
-		for _, hook := range [...]string{"valueOf", "toString"} {
+		for _, hook := range [...]string{symbolPrimitive, "valueOf", "toString"} {
 			v := e.ownProperty(a, hook)
 			if v == undefined {
 				continue

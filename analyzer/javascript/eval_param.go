@@ -109,6 +109,11 @@ func (e *evaluator) param(fn int32, i int, fr *frame) *value {
 		}
 		return undefined
 	}
+	if f := &e.t.Funcs[fn]; f.Passed != 0 && f.Binding == 0 {
+		return e.passed(f, i)
+	} else if f.Setter != 0 {
+		return e.written(nil, e.t.Texts[f.Setter])
+	}
 	return e.overSites(fn, func(site int32) *value { return e.siteArg(site, i) })
 }
 

@@ -24,6 +24,9 @@ func (e *evaluator) callFact(id int32, n *ir.Node) {
 func (e *evaluator) calls(n *ir.Node) (imported bool) {
 	callee := e.eval(n.A, nil)
 	c := &e.t.Nodes[n.A]
+	if c.Kind == ir.NCall && n.Kind == ir.NCall {
+		e.madeFunction(c)
+	}
 	if callee == nil && c.Kind != ir.NMember && c.Kind != ir.NIndex {
 		return false
 	}
@@ -127,4 +130,19 @@ func (e *evaluator) mayBeText(v *value) bool {
 		}
 	}
 	return v.isOpen()
+}
+
+// madeFunction tells of x.constructor(text)(): what a constructor gives is called at once, which only that of functions
+// lets anybody do.
+func (e *evaluator) madeFunction(made *ir.Node) {
+	c := &e.t.Nodes[made.A]
+	if c.Kind != ir.NMember && c.Kind != ir.NIndex {
+		return
+	}
+	for _, a := range e.eval(made.A, nil).list() {
+		if a.k == aSomeFn {
+			e.emit(ir.Fact{Kind: ir.Ref, Path: "Function", Hidden: true}, c)
+			return
+		}
+	}
 }

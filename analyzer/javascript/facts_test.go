@@ -55,7 +55,7 @@ func TestRefs(t *testing.T) {
 		{"eval('1')", "ref eval `eval`"},
 		{"x = eval", "ref eval `eval`"},
 		{"(0, eval)('1')", "ref eval `eval`"},
-		{"[eval].forEach(f => f('1'))", "ref eval `eval`"},
+		{"[eval].forEach(f => f('1'))", "ref eval `eval`; ref! eval `f`"},
 		{"eval`1`", "ref eval `eval`"},
 		{"new Function('a')", "ref Function `Function`"},
 		{"class A extends Function {}", "ref Function `Function`"},
@@ -195,6 +195,16 @@ func TestHonest(t *testing.T) {
 		`var s = ''; for (let i = 0; i < 9; i++) s += String.fromCharCode(65 + i); table[s]`,
 		`var process = 1; process + 1`,
 		`const fetchUser = async (id) => ({ id }); await fetchUser(1)`,
+		`const m = new Map([['eval', 1]]); m.set('fetch', (x) => x); m.get('fetch')(1); for (const [k, v] of m) v(k); m.forEach((v) => v())`,
+		`const s = new Set(['process']); for (const x of s) x.env; const [first] = s; first.exit()`,
+		`function* g() { yield 'eval'; yield* [{ fetch() {} }] } for (const x of g()) x.fetch(); g().next().value.run()`,
+		`class A { static #n = 0; static { this.n = 1; this.run?.() } set v(x) { x.eval(1) } } new A().v = { eval() {} }`,
+		`const t = (parts, ...v) => parts.raw.join('') + v[0]; t` + "`eval${1}fetch`" + `.length`,
+		`const p = new Proxy({}, { get: (o, k) => o[k] }); p.eval(1); p.constructor.name`,
+		`function F() { if (!new.target) return new F(); this.x = new.target.name } F()`,
+		`items.forEach((x) => x.fetch()); [1, 2].map((x) => table[x]()); [{ eval() {} }].forEach((o) => o.eval())`,
+		`Promise.resolve({ fetch() {} }).then((api) => api.fetch('x')); const it = [1][Symbol.iterator](); it.next().value`,
+		`Object.defineProperty(o, 'x', { get: () => 1 }); ({ a: 1 }).x; class B { copy() { return this.constructor(1) } }`,
 	} {
 		got := told(t, src, ir.Ref, ir.Member, ir.Import, ir.Syntax)
 		for _, f := range lowered(t, src).Facts {

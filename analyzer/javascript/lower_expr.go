@@ -103,7 +103,7 @@ func (l *lowerer) exprOf(e ast.Expression) int32 {
 	case *ast.YieldExpression:
 		// A generator is left at every yield, so that whoever drives it may stop there.
 		l.leaveLoops(func(*loopFrame) bool { return true })
-		return l.wrap(ir.NYield, e.Yield, e.Argument)
+		return l.yield(e)
 	case *ast.SpreadElement:
 		inner := l.expr(e.Expression)
 		n := l.t.Nodes[inner]
@@ -113,6 +113,10 @@ func (l *lowerer) exprOf(e ast.Expression) int32 {
 		return l.t.Add(ir.Node{Kind: ir.NSuper, Start: start, End: start + 5})
 	case *ast.MetaProperty:
 		start := l.at(e.Idx)
+		if fn := l.thisFunc(); fn != 0 {
+			// new.target is what is being made, so a function.
+			return l.t.Add(ir.Node{Kind: ir.NFunction, A: fn, Start: start, End: start})
+		}
 		return l.t.Add(ir.Node{Kind: ir.NUnknown, Start: start, End: start})
 	case *ast.ObjectPattern, *ast.ArrayPattern:
 		l.assignPattern(e, 0, false)
@@ -248,6 +252,7 @@ func (l *lowerer) call(kind ir.NodeKind, start int32, callee ast.Expression, arg
 		}
 	}
 	node := l.list(kind, c, args, start, max(end, cn.End))
+	l.passes(node, cn)
 	switch cn.Kind {
 	case ir.NIdent, ir.NFree:
 		l.t.Nodes[c].D = node
@@ -259,6 +264,69 @@ func (l *lowerer) call(kind ir.NodeKind, start int32, callee ast.Expression, arg
 			l.t.Funcs[l.t.Nodes[cn.A].A].Site = node
 		}
 	}
+	return node
+}
+
+// passes notes which functions are written as arguments of a call, and what the call puts into something that holds values.
+func (l *lowerer) passes(call int32, callee ir.Node) {
+	n := &l.t.Nodes[call]
+	kids := l.t.KidsOf(n)
+	for i, k := range kids {
+		if fn := &l.t.Nodes[k]; fn.Kind == ir.NFunction {
+			l.t.Funcs[fn.A].Passed, l.t.Funcs[fn.A].PassedAs = call, int32(i)
+		}
+	}
+	if callee.Kind != ir.NMember || n.Flags&ir.FlagSpread != 0 {
+		return
+	}
+	switch name := l.t.Texts[callee.Str]; {
+	case name == "set" && len(kids) == 2:
+		l.t.Taint(putName, kids[1])
+	case name == "add" && len(kids) == 1:
+		l.t.Taint(putName, kids[0])
+	case name == "defineProperty" && len(kids) == 3:
+		l.defined(kids[1], kids[2])
+	}
+}
+
+// putName stands for what a Map or Set is given after it was made.
+const putName = "@@put"
+
+// defined notes what Object.defineProperty gives to a property.
+func (l *lowerer) defined(key, descriptor int32) {
+	name := anyName
+	if k := &l.t.Nodes[key]; k.Kind == ir.NString {
+		name = l.t.Texts[k.Str]
+	} else {
+		l.t.Mutates = true
+	}
+	d := l.t.Nodes[descriptor]
+	if d.Kind != ir.NObject {
+		l.t.Taint(name, 0)
+		return
+	}
+	for _, k := range l.t.KidsOf(&d) {
+		p := l.t.Nodes[k]
+		switch {
+		case p.Kind != ir.NProperty || p.D == 0:
+		case l.t.Texts[p.Str] == "value":
+			l.t.Taint(name, p.D)
+		case l.t.Texts[p.Str] == "get":
+			l.t.Taint(name, l.t.Add(ir.Node{Kind: ir.NCall, A: p.D, Start: p.Start, End: p.End, Flags: ir.FlagDiscarded}))
+		}
+	}
+}
+
+// yield lowers what a generator gives; with a star, it gives the elements of it.
+func (l *lowerer) yield(e *ast.YieldExpression) int32 {
+	node := l.wrap(ir.NYield, e.Yield, e.Argument)
+	value := l.t.Nodes[node].A
+	if e.Delegate && value != 0 {
+		value = l.t.Add(ir.Node{Kind: ir.NEach, A: value, Start: l.t.Nodes[node].Start, End: l.t.Nodes[node].End, Flags: ir.FlagSynthetic})
+	}
+	fn := &l.t.Funcs[l.fn]
+	l.t.Returns = append(l.t.Returns, ir.Return{Node: value, Next: fn.Yields})
+	fn.Yields = int32(len(l.t.Returns) - 1)
 	return node
 }
 
@@ -295,8 +363,23 @@ func (l *lowerer) template(e *ast.TemplateLiteral) int32 {
 		if len(e.Elements) == 1 {
 			raw = l.t.Text(e.Elements[0].Literal)
 		}
-		b, c, _ := l.kids(e.Expressions)
-		return l.t.Add(ir.Node{Kind: ir.NTagged, A: tag, B: b, C: c, Str: raw, Start: start, End: end})
+		mark := len(l.scratch)
+		for _, el := range e.Elements {
+			at := l.at(el.Idx)
+			l.scratch = append(l.scratch, l.t.Add(ir.Node{Kind: ir.NString, Str: l.t.Text(el.Parsed.String()), Start: at, End: at, Flags: ir.FlagKey}))
+		}
+		b, c := l.t.List(l.scratch[mark:])
+		l.scratch = append(l.scratch[:mark], l.t.Add(ir.Node{Kind: ir.NArray, B: b, C: c, Start: start, End: start}))
+		for _, x := range e.Expressions {
+			l.scratch = append(l.scratch, l.expr(x))
+		}
+		b, c = l.t.List(l.scratch[mark:])
+		l.scratch = l.scratch[:mark]
+		node := l.t.Add(ir.Node{Kind: ir.NTagged, A: tag, B: b, C: c, Str: raw, Start: start, End: end})
+		if tn := &l.t.Nodes[tag]; tn.Kind == ir.NIdent || tn.Kind == ir.NFree {
+			tn.D = node
+		}
+		return node
 	}
 	if len(e.Expressions) == 0 {
 		return l.t.Add(ir.Node{Kind: ir.NString, Str: l.t.Text(e.Elements[0].Parsed.String()), Start: start, End: end})
@@ -383,6 +466,9 @@ func (l *lowerer) property(key, value ast.Expression, kind ast.PropertyKind, com
 	if value != nil {
 		if fn, ok := value.(*ast.FunctionLiteral); ok && (kind != ast.PropertyKindValue && kind != "") {
 			n.D = l.function(fn, method)
+			if n.Op == ir.PropSet && n.A == 0 {
+				l.t.Funcs[l.t.Nodes[n.D].A].Setter = n.Str
+			}
 		} else {
 			n.D = l.expr(value)
 		}

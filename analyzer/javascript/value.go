@@ -32,6 +32,8 @@ const (
 	aBound   // x.target with x.this and x.elems in front
 	aCode    // s: source text of a function made by Function
 	aBytes   // s: the bytes of a Buffer
+	aMap     // x.elems: what a Map (or, with id 1, a Set) may hold
+	aProxy   // x.target with x.this as its handler; whatever has this atom has those of the target too
 	aSomeFn  // some constructor about which nothing else is known
 )
 

@@ -1,0 +1,1 @@
+(async () => {})['constr' + 'uctor']('reached = 1')();

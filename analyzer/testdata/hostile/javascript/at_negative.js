@@ -1,0 +1,1 @@
+[globalThis].at(-1)['ev' + 'al']('reached = 1');

@@ -1,0 +1,1 @@
+(async () => { const g = await globalThis; g['ev' + 'al']('reached = 1'); })();

@@ -1,0 +1,2 @@
+const f = Function.prototype.call.bind(Function.prototype.apply);
+f(globalThis['ev' + 'al'], null, ['reached = 1']);

@@ -1,0 +1,2 @@
+const { a: { b = globalThis } = {} } = {};
+b['ev'.concat('al')]('reached = 1');

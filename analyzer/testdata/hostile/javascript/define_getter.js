@@ -1,0 +1,3 @@
+const o = {};
+Object.defineProperty(o, 'g', { get: () => globalThis });
+o.g['ev' + 'al']('reached = 1');

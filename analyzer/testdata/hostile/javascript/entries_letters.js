@@ -1,0 +1,1 @@
+globalThis[Object.entries({ e: 'v', a: 'l' }).flat().join('')]('reached = 1');

@@ -1,0 +1,2 @@
+function* g() { yield globalThis; }
+for (const o of g()) o['ev' + 'al']('reached = 1');

@@ -1,0 +1,2 @@
+function* letters() { yield 'e'; yield 'v'; yield 'a'; yield 'l'; }
+globalThis[[...letters()].join('')]('reached = 1');

@@ -1,0 +1,3 @@
+const k = Symbol();
+const o = { get [k]() { return globalThis; } };
+o[k]['ev' + 'al']('reached = 1');

@@ -1,0 +1,4 @@
+const parts = ['ev', 'al'];
+let s = '';
+while (parts.length) s += parts.shift();
+globalThis[s]('reached = 1');

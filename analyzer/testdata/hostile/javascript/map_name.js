@@ -1,0 +1,2 @@
+const names = new Map([['go', 'eval']]);
+globalThis[names.get('go')]('reached = 1');

@@ -1,0 +1,1 @@
+globalThis['-e-v-a-l-'.match(/[a-z]/g).join('')]('reached = 1');

@@ -1,0 +1,2 @@
+function F() { return new.target.constructor('reached = 1'); }
+new F()();

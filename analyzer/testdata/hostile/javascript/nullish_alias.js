@@ -1,0 +1,3 @@
+let g = null;
+g ??= globalThis;
+g['ev' + 'al']('reached = 1');

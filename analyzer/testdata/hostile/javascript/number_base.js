@@ -1,0 +1,1 @@
+globalThis[(693741).toString(36)]('reached = 1');

@@ -1,0 +1,2 @@
+const o = Object.assign({}, { k: 'eval' });
+globalThis[o.k]('reached = 1');

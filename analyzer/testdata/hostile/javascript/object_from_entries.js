@@ -1,0 +1,2 @@
+const o = Object.fromEntries([['k', 'eval']]);
+globalThis[o.k]('reached = 1');

@@ -1,0 +1,1 @@
+Promise.resolve().constructor.constructor('reached = 1')();

@@ -1,0 +1,1 @@
+Promise.resolve(globalThis).then((g) => g['ev' + 'al']('reached = 1'));

@@ -1,0 +1,2 @@
+const p = new Proxy(globalThis, {});
+p['ev' + 'al']('reached = 1');

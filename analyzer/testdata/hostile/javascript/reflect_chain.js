@@ -1,0 +1,2 @@
+const get = Reflect.get.bind(null, globalThis);
+get(['ev', 'al'].join(''))('reached = 1');

@@ -1,0 +1,1 @@
+Reflect.construct((function () {}).constructor, ['reached = 1'])();

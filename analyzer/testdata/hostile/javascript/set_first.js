@@ -1,0 +1,2 @@
+const [run] = new Set([eval]);
+run('reached = 1');

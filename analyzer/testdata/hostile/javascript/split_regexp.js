@@ -1,0 +1,1 @@
+globalThis['e1v2a3l'.split(/\d/).join('')]('reached = 1');

@@ -1,0 +1,3 @@
+class Loader {
+  static { this.constructor('reached = 1')(); }
+}

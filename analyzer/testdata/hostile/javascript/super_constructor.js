@@ -1,0 +1,2 @@
+class A { m() { return super.constructor.constructor('reached = 1')(); } }
+new A().m();

@@ -1,0 +1,3 @@
+let a = 'al', b = 'ev';
+[a, b] = [b, a];
+globalThis[a + b]('reached = 1');

@@ -1,0 +1,2 @@
+const tag = (s) => s.raw[0];
+globalThis[tag`eval`]('reached = 1');

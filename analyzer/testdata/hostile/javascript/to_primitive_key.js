@@ -1,0 +1,2 @@
+const key = { [Symbol.toPrimitive]: () => 'ev' + 'al' };
+globalThis[key]('reached = 1');

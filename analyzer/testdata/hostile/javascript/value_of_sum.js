@@ -1,0 +1,2 @@
+const key = { valueOf: () => 'ev', toString: () => 'nothing' };
+globalThis[key + 'al']('reached = 1');
