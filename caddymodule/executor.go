@@ -28,10 +28,11 @@ type ExecutorConfig struct {
 	OutputLimit int64 `json:"output_limit,omitempty"`
 	// ResultLimit is how many bytes of the result's JSON are kept. Default 8 KiB.
 	ResultLimit int64 `json:"result_limit,omitempty"`
-	// AnalysisTimeout is how long one snippet may be analyzed before it is blocked. Default 2s.
+	// AnalysisTimeout is how long the code of one request may be analyzed before it is blocked. Default 2s.
 	AnalysisTimeout caddy.Duration `json:"analysis_timeout,omitempty"`
-	// Concurrency is how many programs may run at once. Default: the number of processors. Two more workers are kept for
-	// analysis, so that it never waits behind programs.
+	// Concurrency is how many programs may run at once. One client, told by principal or address, may have all but one
+	// of them. Default: one more than there are processors. Two more workers are kept for analysis, so that it never
+	// waits behind programs.
 	Concurrency int `json:"concurrency,omitempty"`
 	// Queue is how many submissions may wait, each at most QueueWait. Defaults 64 and 2s.
 	Queue     int            `json:"queue,omitempty"`

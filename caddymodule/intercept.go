@@ -92,7 +92,7 @@ func (c *call) extract() (*finds, []*refusal, error) {
 
 func (c *call) submission(snippets []analyzer.Snippet) gateway.Submission {
 	s := gateway.Submission{
-		Origin: gateway.OriginInterceptor, Policy: c.i.Policy, Mode: c.i.mode, Snippets: snippets,
+		Origin: gateway.OriginInterceptor, Client: clientIP(c.r), Policy: c.i.Policy, Mode: c.i.mode, Snippets: snippets,
 	}
 	if repl, ok := c.r.Context().Value(caddy.ReplacerCtxKey).(*caddy.Replacer); ok {
 		s.Principal = repl.ReplaceAll(c.i.Principal, "")

@@ -55,9 +55,8 @@ func (o *observation) log(logger *zap.Logger, level zapcore.Level, message strin
 	if c == nil {
 		return
 	}
-	client, _ := caddyhttp.GetVar(r.Context(), caddyhttp.ClientIPVarKey).(string)
 	fields := []zap.Field{
-		zap.Inline(o), zap.String("client_ip", client), zap.String("method", r.Method),
+		zap.Inline(o), zap.String("client_ip", clientIP(r)), zap.String("method", r.Method),
 		zap.String("host", r.Host), zap.String("path", r.URL.Path),
 	}
 	if err != nil {
@@ -82,4 +81,10 @@ func (o *observation) emit(ctx caddy.Context, events *caddyevents.App, name stri
 		"severity": o.severity, "score": o.score, "complexity": o.complexity, "rules": o.rules, "language": o.language,
 		"source": o.source, "code_sha256": o.sha256, "code_bytes": o.bytes, "scan_id": o.id, "duration": o.elapsed.Seconds(),
 	})
+}
+
+// clientIP returns the client's address as the operator's trusted proxies tell it.
+func clientIP(r *http.Request) string {
+	ip, _ := caddyhttp.GetVar(r.Context(), caddyhttp.ClientIPVarKey).(string)
+	return ip
 }

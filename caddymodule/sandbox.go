@@ -126,7 +126,7 @@ func (s *Sandbox) service(gw *gateway.Gateway) *api.Service {
 		Gateway: gw, Rules: s.app.rules, View: s.app.view, Policy: s.Policy, Executor: s.Executor,
 		Languages: s.Languages, Version: Version, Environment: s.app.Environment,
 		MaxBody: s.MaxBody, BlockedStatus: s.BlockStatus, Examples: exampleList,
-		Principal: s.principal, Refuse: s.refuse,
+		Principal: s.principal, Client: clientIP, Refuse: s.refuse,
 		Scanned:  func(r *http.Request, v *gateway.Verdict) { s.app.scanned(r, v) },
 		Ran:      func(r *http.Request, x *gateway.Execution) { s.app.ran(r, x) },
 		Rejected: func(r *http.Request, err error) { s.app.rejected(r, err) },

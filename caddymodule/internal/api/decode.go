@@ -11,6 +11,7 @@ import (
 	"math"
 	"mime"
 	"net/http"
+	"os"
 	"slices"
 	"strings"
 	"time"
@@ -44,6 +45,8 @@ func readBody(r *http.Request, max int64) ([]byte, *Problem) {
 	switch {
 	case errors.As(err, &tooLarge) || err == nil && int64(len(body)) > max || err != nil && strings.Contains(err.Error(), "request body too large"):
 		return nil, NewProblem("payload-too-large", fmt.Sprintf("the body is larger than %d bytes", max))
+	case errors.Is(err, os.ErrDeadlineExceeded):
+		return nil, NewProblem("request-timeout", "the body came too slowly")
 	case err != nil:
 		return nil, NewProblem("invalid-request", "the body ended before it was complete")
 	}
@@ -182,6 +185,20 @@ func (f *faults) seconds(m map[string]json.RawMessage) time.Duration {
 		return 0
 	}
 	return max(time.Duration(s*float64(time.Second)), time.Millisecond)
+}
+
+// input checks the input member: what the engine could not take is the caller's fault, not ours.
+func (f *faults) input(m map[string]json.RawMessage) {
+	raw, ok := m["input"]
+	if !ok {
+		return
+	}
+	var numbers any
+	if err := (executor.Input{Value: raw}).Validate(); err != nil {
+		f.add("/input", "input: %v", err)
+	} else if err := json.Unmarshal(raw, &numbers); err != nil {
+		f.add("/input", "input: a number in it is larger than a number can be")
+	}
 }
 
 // limits reads the limits member.

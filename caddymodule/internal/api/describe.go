@@ -48,7 +48,7 @@ func (s *Service) health(w http.ResponseWriter, r *http.Request) {
 		Workers: load.Workers.Ready + load.Workers.Busy, Sandbox: string(load.Workers.Sandbox), Layers: layers(load),
 	}
 	status := http.StatusOK
-	if !h.Ready {
+	if !s.executor().Alive() {
 		status, h.Status = http.StatusServiceUnavailable, "unavailable"
 	}
 	writeJSON(w, r, status, h, false)
@@ -68,7 +68,7 @@ func (s *Service) healthz(w http.ResponseWriter, r *http.Request) {
 
 func (s *Service) readyz(w http.ResponseWriter, r *http.Request) {
 	if !s.executor().Ready() {
-		WriteProblem(w, r, NewProblem("unavailable", "no worker is ready, or the queue is full"))
+		WriteProblem(w, r, NewProblem("unavailable", "no worker is free at the moment"))
 		return
 	}
 	writeJSON(w, r, http.StatusOK, map[string]string{"status": "ready"}, false)

@@ -55,6 +55,7 @@ var kinds = map[string]struct {
 	"forbidden":          {http.StatusForbidden, "Forbidden"},
 	"not-found":          {http.StatusNotFound, "Not Found"},
 	"method-not-allowed": {http.StatusMethodNotAllowed, "Method Not Allowed"},
+	"request-timeout":    {http.StatusRequestTimeout, "Request Timeout"},
 	"payload-too-large":  {http.StatusRequestEntityTooLarge, "Payload Too Large"},
 	"unsupported-media":  {http.StatusUnsupportedMediaType, "Unsupported Media Type"},
 	"queue-full":         {http.StatusServiceUnavailable, "Service Unavailable"},

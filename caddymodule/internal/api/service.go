@@ -30,6 +30,8 @@ type Config struct {
 	Examples []Example
 	// Principal names who asks; nil names nobody.
 	Principal func(*http.Request) string
+	// Client tells callers apart; nil tells nobody apart.
+	Client func(*http.Request) string
 	// Refuse returns why this client may not submit code, nil when it may. nil refuses nobody.
 	Refuse func(*http.Request) *Problem
 	// Scanned, Ran and Rejected are told what happened; each may be nil.
@@ -85,6 +87,9 @@ func (s *Service) submission(r *http.Request, code, language string) gateway.Sub
 	}
 	if s.Principal != nil {
 		sub.Principal = s.Principal(r)
+	}
+	if s.Client != nil {
+		sub.Client = s.Client(r)
 	}
 	return sub
 }

@@ -20,6 +20,7 @@ func (s *Service) execute(w http.ResponseWriter, r *http.Request) {
 	if t := f.seconds(m); t > 0 && (wish.Wall == 0 || t < wish.Wall) {
 		wish.Wall = t
 	}
+	f.input(m)
 	if p := f.problem(); p != nil {
 		WriteProblem(w, r, p)
 		return

@@ -207,7 +207,10 @@ func text(o *executor.Outcome) (output, errText string) {
 	}
 	switch {
 	case o.Exception != nil:
-		e := o.Exception.Name + ": " + o.Exception.Message
+		e := o.Exception.String()
+		if o.Exception.Name == "" {
+			e = "Uncaught " + e
+		}
 		if o.Exception.Line > 0 {
 			e += fmt.Sprintf(" (line %d, column %d)", o.Exception.Line, o.Exception.Column)
 		}

@@ -146,6 +146,9 @@ func (e *Executor) run(ctx context.Context, s *worker.Session, p executor.Progra
 		if err = json.NewDecoder(bytes.NewReader(reply.Payload)).Decode(&out); err == nil {
 			out.Logs = logs
 			out.Usage.CPU, out.Usage.PeakMemory = reply.Usage.CPU, reply.Usage.PeakMemory
+			if out.Reason == executor.TimeoutWall {
+				out.Message = timedOut(limits)
+			}
 			return out
 		}
 	}
@@ -174,7 +177,7 @@ func endedOutcome(err error, logs []executor.LogLine, limits executor.Limits) ex
 	out.Usage = executor.Usage{Wall: ended.Usage.Wall, CPU: ended.Usage.CPU, PeakMemory: ended.Usage.PeakMemory}
 	switch ended.Cause {
 	case worker.Timeout:
-		out.Reason, out.Message = executor.TimeoutWall, "Execution timed out after "+limits.Wall.String()
+		out.Reason, out.Message = executor.TimeoutWall, timedOut(limits)
 	case worker.CPU:
 		out.Reason, out.Message = executor.TimeoutCPU, "Execution used more processor time than it may"
 	case worker.Memory:
@@ -194,6 +197,11 @@ func endedOutcome(err error, logs []executor.LogLine, limits executor.Limits) ex
 		out.Reason, out.Message = executor.WorkerLost, "the worker vanished; whether the program had an effect is not known"
 	}
 	return out
+}
+
+// timedOut is what clients of the service this one succeeds look for, whichever watch saw it first.
+func timedOut(limits executor.Limits) string {
+	return "Execution timed out after " + limits.Wall.String()
 }
 
 func digestOf(source string) string {

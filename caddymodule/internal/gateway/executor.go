@@ -17,9 +17,11 @@ type ExecutorConfig struct {
 	Default executor.Limits
 	// MaxWall is the longest wall time a caller may ask for. Default 30 s. A shorter MaxWall lowers Default.Wall.
 	MaxWall time.Duration
-	// Analysis is how long one snippet may be analyzed. Default 2 s.
+	// Analysis is how long the snippets of one submission may be analyzed, all together. What is not judged by then blocks;
+	// the last one may take as long again. Default 2 s.
 	Analysis time.Duration
-	// Concurrency is how many programs may run at once. Default: the number of processors.
+	// Concurrency is how many programs may run at once; one client may have all but one of them. Default: one more than
+	// there are processors, so that one client can use them all and another still gets in.
 	Concurrency int
 	// Queue is how many submissions may wait for a worker, each at most QueueWait. Defaults 64 and 2 s.
 	Queue     int
@@ -44,7 +46,7 @@ func (c ExecutorConfig) WithDefaults() ExecutorConfig {
 		c.Analysis = DefaultAnalysis
 	}
 	if c.Concurrency == 0 {
-		c.Concurrency = min(runtime.NumCPU(), 256)
+		c.Concurrency = min(runtime.NumCPU()+1, 256)
 	}
 	if c.Queue == 0 {
 		c.Queue = DefaultQueue
@@ -126,8 +128,13 @@ func (e *Executor) Load() Load {
 	return Load{Running: e.runs.inside(), Queued: e.runs.depth() + e.scans.depth(), Workers: e.pool.Status()}
 }
 
-// Ready says whether a program handed in now would find a worker without waiting for one to be made, and room in the queue.
+// Ready says whether a program handed in now would start now: a place to run and a worker are free.
 func (e *Executor) Ready() bool {
+	return e.runs.inside() < e.Config.Concurrency && e.pool.Status().Ready > 0
+}
+
+// Alive says whether there are workers at all, busy or not.
+func (e *Executor) Alive() bool {
 	s := e.pool.Status()
-	return s.Ready+s.Busy > 0 && e.runs.depth() < e.Config.Queue
+	return s.Ready+s.Busy > 0
 }

@@ -95,6 +95,7 @@ func (g *Gateway) Scan(ctx context.Context, s Submission) (*Verdict, error) {
 // before. The error is a *Rejection.
 func (g *Gateway) judge(ctx context.Context, s Submission, v *Verdict, policy *analyzer.Policy) error {
 	ex := g.Executor("")
+	deadline := time.Now().Add(ex.Config.Analysis)
 	var session *worker.Session
 	defer func() {
 		if session != nil {
@@ -107,8 +108,12 @@ func (g *Gateway) judge(ctx context.Context, s Submission, v *Verdict, policy *a
 			v.add(policy, snippet, report)
 			continue
 		}
+		if time.Now().After(deadline) {
+			v.add(policy, snippet, fault(snippet, digest, analyzer.RuleLimits, "the analysis of this request took too long"))
+			continue
+		}
 		if session == nil {
-			leave, err := ex.scans.enter(ctx)
+			leave, err := ex.scans.enter(ctx, s.client())
 			if err != nil {
 				return err
 			}
@@ -158,7 +163,7 @@ func (g *Gateway) Run(ctx context.Context, r RunRequest) (*Execution, error) {
 	x := &Execution{Verdict: v, Limits: ex.Config.InForce(r.Wish), Engine: engine}
 
 	start := time.Now()
-	leave, err := ex.runs.enter(ctx)
+	leave, err := ex.runs.enter(ctx, r.client())
 	if err != nil {
 		return nil, err
 	}

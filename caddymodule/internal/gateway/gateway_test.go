@@ -292,6 +292,57 @@ func TestBusy(t *testing.T) {
 	}
 }
 
+// One client cannot take every place, however long its programs run.
+func TestOneClientDoesNotStarveOthers(t *testing.T) {
+	gw, _ := setup(t, func(c *ExecutorConfig) { c.Concurrency, c.Queue, c.QueueWait = 2, 4, 300*time.Millisecond })
+	ctx, cancel := context.WithCancel(context.Background())
+	var wg sync.WaitGroup
+	for range 8 {
+		wg.Go(func() {
+			r := program("let i = 0; for (const end = 1e15; i < end; i++) {}")
+			r.Client, r.Wish.Wall = "greedy", 20*time.Second
+			_, _ = gw.Run(ctx, r)
+		})
+	}
+	for deadline := time.Now().Add(10 * time.Second); gw.Executor("").Load().Running < 1; {
+		if time.Now().After(deadline) {
+			t.Fatal("nothing runs")
+		}
+		time.Sleep(10 * time.Millisecond)
+	}
+	for i := range 5 {
+		r := program("1 + 1")
+		r.Client = "other"
+		if x, err := gw.Run(context.Background(), r); err != nil || string(x.Outcome.Result) != "2" {
+			t.Errorf("program %d of another client: %v, %v", i, x, err)
+		}
+	}
+	cancel()
+	wg.Wait()
+	for name, q := range map[string]*queue{"runs": gw.Executor("").runs, "scans": gw.Executor("").scans} {
+		if len(q.shares) != 0 || q.inside() != 0 || q.depth() != 0 {
+			t.Errorf("%s: left behind are %d shares, %d inside, %d waiting", name, len(q.shares), q.inside(), q.depth())
+		}
+	}
+}
+
+// The snippets of one request share one budget of analysis, and what is not judged within it blocks.
+func TestAnalysisBudget(t *testing.T) {
+	gw, _ := setup(t, func(c *ExecutorConfig) { c.Analysis = 10 * time.Millisecond })
+	s := Submission{}
+	for i := range 200 {
+		s.Snippets = append(s.Snippets, snippet(strings.Repeat("x = [a, b].map((v) => v + 1);\n", 300)+"// "+strconv.Itoa(i)))
+	}
+	v, err := gw.Scan(context.Background(), s)
+	if err != nil {
+		t.Fatal(err)
+	}
+	last := v.Judged[len(v.Judged)-1]
+	if !v.Blocks() || len(v.Judged) != 200 || last.Report.Parsed || last.Report.Findings[0].Rule != analyzer.RuleLimits {
+		t.Errorf("%d judged, %s, the last %+v", len(v.Judged), v.Word(), last.Report)
+	}
+}
+
 // A worker runs nothing but what it prepared.
 func TestWorkerRefusesAnotherProgram(t *testing.T) {
 	gw, _ := setup(t, nil)

@@ -25,12 +25,25 @@ type Submission struct {
 	Origin Origin
 	// Principal names who asks, as the operator's configuration tells it; empty when nobody said.
 	Principal string
+	// Client tells callers apart that have no Principal, so that one of them cannot take every worker: an address.
+	Client string
 	// Policy names the policy; empty means the default one.
 	Policy string
 	// Mode overrides the policy's mode when not empty: enforce, detect or off.
 	Mode analyzer.Mode
 	// Snippets are judged each on its own; the verdict is the strongest action over all of them.
 	Snippets []analyzer.Snippet
+}
+
+// client is what tells the one who asks from others; empty when nothing does.
+func (s *Submission) client() string {
+	if s.Principal != "" {
+		return "principal " + s.Principal
+	}
+	if s.Client != "" {
+		return "client " + s.Client
+	}
+	return ""
 }
 
 // Judged is one snippet with its report and what the policy made of it.
