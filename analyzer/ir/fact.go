@@ -24,7 +24,7 @@ const (
 	Import
 	// Regexp is a regular expression literal or one built from a known pattern; Text is the pattern, Flags its flags.
 	Regexp
-	// Literal is a string constant of the program; Text is its decoded value.
+	// Literal is a string constant of the program; Text is its decoded value. No rule reads them, so no front end tells any.
 	Literal
 	// Syntax is a construct that is a fact by itself; Path names it ("with", "debugger").
 	Syntax

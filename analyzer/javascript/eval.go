@@ -3,6 +3,8 @@
 package javascript
 
 import (
+	"regexp"
+
 	"github.com/code-interceptor/caddy-code-interceptor/analyzer/ir"
 )
 
@@ -32,8 +34,8 @@ type evaluator struct {
 	nodes []look
 	names []look
 	free  []look
-	// called holds what functions give for what they were passed, running how often each is being called.
-	called  map[callKey]*callLook
+	// made holds what functions give for what they were passed, running how often each is being called.
+	made    map[callKey]*callLook
 	running []uint8
 	// sited holds what is known of the calls of each function.
 	sited []siteList
@@ -42,9 +44,18 @@ type evaluator struct {
 	// that began with nothing on the stack.
 	stack, met, question int32
 
-	fuel   int
-	depth  int
-	frames int
+	// regexps holds the expressions that were compiled, nil for those that mean something else to Go.
+	regexps map[string]*regexp.Regexp
+
+	fuel int
+	// limit is where fuel ends for a guess, 0 when there is none; poor says that the guess got there, guessed is what all
+	// guesses took.
+	limit   int
+	guessed int
+	poor    bool
+	rooted  uint8
+	depth   int
+	frames  int
 	// cut says that a bound was hit, so that something may have been missed.
 	cut bool
 
@@ -60,16 +71,6 @@ func newEvaluator(t *ir.Tree, src string) *evaluator {
 		nodes: make([]look, len(t.Nodes)), names: make([]look, len(t.Bindings)), free: make([]look, len(t.Texts)),
 		running: make([]uint8, len(t.Funcs)), sited: make([]siteList, len(t.Funcs)), met: nobody,
 	}
-}
-
-// spend takes fuel and says whether there was any.
-func (e *evaluator) spend(n int) bool {
-	if e.fuel <= 0 {
-		e.cut = true
-		return false
-	}
-	e.fuel -= n
-	return true
 }
 
 // eval returns what a node may be, inside a call or (fr nil) wherever it stands.
@@ -94,6 +95,9 @@ func (e *evaluator) eval(id int32, fr *frame) *value {
 		l := &e.nodes[id]
 		if v, ok := e.known(l); ok {
 			return v
+		}
+		if e.poor {
+			return nil
 		}
 		again, met := e.begin(l)
 		return e.end(l, e.deeper(id, n, nil), again, met)

@@ -210,7 +210,7 @@ func (e *evaluator) run(a *atom, args arguments, this *value) *value {
 		this = nil
 	}
 	key := keyOf(a, args, this)
-	c := e.called[key]
+	c := e.made[key]
 	if c != nil && c.of(args, this) {
 		if v, ok := e.known(&c.look); ok {
 			return v
@@ -224,10 +224,10 @@ func (e *evaluator) run(a *atom, args arguments, this *value) *value {
 	if !e.spend(2) {
 		return nil
 	}
-	if e.called == nil {
-		e.called = map[callKey]*callLook{}
+	if e.made == nil {
+		e.made = map[callKey]*callLook{}
 	}
-	e.called[key] = c
+	e.made[key] = c
 	if this == nil && !f.Strict && !f.Method {
 		this = builtin(globalPath).opened()
 	}

@@ -15,6 +15,8 @@ const (
 	ready
 	// stale marks a provisional value.
 	stale
+	// guessed marks what a guess ran out of fuel over. It will do for guesses.
+	guessed
 )
 
 // nobody is the lowest place on the stack that was met again when none was.
@@ -42,8 +44,11 @@ func (e *evaluator) begin(l *look) (again bool, met int32) {
 // end takes it off again with its value.
 func (e *evaluator) end(l *look, v *value, again bool, met int32) *value {
 	l.v, l.state = v, ready
+	if e.poor {
+		l.state = guessed
+	}
 	if e.met < e.stack {
-		if !again {
+		if !again && !e.poor {
 			l.state, l.at = stale, e.question
 		}
 		met = min(met, e.met)
@@ -61,6 +66,11 @@ func (e *evaluator) known(l *look) (*value, bool) {
 	case busy:
 		e.met = min(e.met, l.at)
 		return nil, true
+	case guessed:
+		if e.limit > 0 {
+			e.poor = true
+			return l.v, true
+		}
 	case stale:
 		if e.stack > 0 && l.at == e.question {
 			e.met = min(e.met, 1)

@@ -256,7 +256,7 @@ func (e *evaluator) split(s string, list []atom) *value {
 	}
 	var parts []string
 	if list[0].k == aRegexp {
-		re := compileSimple(list[0].s, list[0].x.flags)
+		re := e.compiled(list[0].s, list[0].x.flags)
 		if re == nil {
 			return nil
 		}
@@ -306,7 +306,7 @@ func (e *evaluator) replace(s, name string, list []atom) *value {
 	all := name == "replaceAll"
 	var spans [][]int
 	if list[0].k == aRegexp {
-		re := compileSimple(list[0].s, list[0].x.flags)
+		re := e.compiled(list[0].s, list[0].x.flags)
 		if re == nil {
 			return nil
 		}
@@ -346,6 +346,23 @@ func (e *evaluator) replace(s, name string, list []atom) *value {
 	}
 	b.WriteString(s[at:])
 	return e.built(b.String())
+}
+
+// fuelPerRegexp is what compiling an expression costs.
+const fuelPerRegexp = 128
+
+// compiled is a regular expression, compiled once.
+func (e *evaluator) compiled(pattern, flags string) *regexp.Regexp {
+	key := flags + "/" + pattern
+	re, ok := e.regexps[key]
+	if !ok && e.spend(fuelPerRegexp) {
+		re = compileSimple(pattern, flags)
+		if e.regexps == nil {
+			e.regexps = map[string]*regexp.Regexp{}
+		}
+		e.regexps[key] = re
+	}
+	return re
 }
 
 // compileSimple translates an expression that means the same to Go, and nothing else.

@@ -11,10 +11,8 @@ import (
 
 // Bounds of what is told.
 const (
-	maxFacts   = 20_000
-	maxPerKind = maxFacts / 8
-	// minLiteral is the shortest text that is a fact, in bytes.
-	minLiteral  = 4
+	maxFacts    = 20_000
+	maxPerKind  = maxFacts / 8
 	maxEvidence = 110
 )
 
@@ -25,15 +23,11 @@ func (e *evaluator) facts() []ir.Fact {
 	for id := 1; id < len(e.t.Nodes); id++ {
 		switch n := &e.t.Nodes[id]; n.Kind {
 		case ir.NIdent, ir.NMember, ir.NIndex, ir.NPrivate:
-			e.eval(int32(id), nil)
+			e.sure(int32(id), n)
 		case ir.NCall, ir.NNew, ir.NTagged:
 			// What nobody takes need not be known.
 			if n.Flags&ir.FlagDiscarded == 0 {
-				e.eval(int32(id), nil)
-			}
-		case ir.NBinary:
-			if n.Op == ir.OpAdd && n.Flags&ir.FlagSummand == 0 {
-				e.eval(int32(id), nil)
+				e.sure(int32(id), n)
 			}
 		}
 	}
@@ -47,21 +41,10 @@ func (e *evaluator) facts() []ir.Fact {
 			e.memberFact(int32(id), n)
 		case ir.NCall, ir.NNew, ir.NTagged:
 			e.callFact(int32(id), n)
-			if n.Flags&ir.FlagDiscarded == 0 {
-				e.foldedText(int32(id), n)
-			}
 		case ir.NAssign, ir.NUpdate:
 			e.writeFact(n)
 		case ir.NRegexp:
 			e.emit(ir.Fact{Kind: ir.Regexp, Text: e.t.Texts[n.Str], Flags: e.t.Texts[n.A]}, n)
-		case ir.NString:
-			if s := e.t.Texts[n.Str]; n.Flags&ir.FlagKey == 0 && len(s) >= minLiteral {
-				e.emit(ir.Fact{Kind: ir.Literal, Text: clip(s, maxText)}, n)
-			}
-		case ir.NBinary:
-			if n.Op == ir.OpAdd && n.Flags&ir.FlagSummand == 0 {
-				e.foldedText(int32(id), n)
-			}
 		case ir.NUnknown:
 			if n.Str != 0 {
 				e.emit(ir.Fact{Kind: ir.Syntax, Path: e.t.Texts[n.Str]}, n)
@@ -85,8 +68,8 @@ func (e *evaluator) facts() []ir.Fact {
 func (e *evaluator) emit(f ir.Fact, n *ir.Node) {
 	// Each kind has its own room, so that a flood of one cannot push out the others.
 	if e.told[f.Kind] >= maxPerKind {
-		// Texts and loops that end are told for what they are worth; anything else that is not told could be the worst.
-		e.flood = e.flood || f.Kind != ir.Literal && (f.Kind != ir.Loop || f.Loop.Endless)
+		// Loops that end are told for what they are worth; anything else that is not told could be the worst.
+		e.flood = e.flood || f.Kind != ir.Loop || f.Loop.Endless
 		return
 	}
 	e.told[f.Kind]++
@@ -100,9 +83,6 @@ func (e *evaluator) emit(f ir.Fact, n *ir.Node) {
 // evidence shows a place and what it resolves to.
 func (e *evaluator) evidence(n *ir.Node, f ir.Fact) string {
 	what := f.Path
-	if f.Kind == ir.Literal {
-		what = quote(clip(f.Text, 40))
-	}
 	from := strings.Join(strings.Fields(e.src[n.Start:min(n.End, n.Start+400)]), " ")
 	room := max(16, maxEvidence-len([]rune(what))-4)
 	if r := []rune(from); len(r) > room {
@@ -110,8 +90,6 @@ func (e *evaluator) evidence(n *ir.Node, f ir.Fact) string {
 	}
 	return from + " → " + what
 }
-
-func quote(s string) string { return `"` + strings.ReplaceAll(s, "\n", `\n`) + `"` }
 
 // worst returns the path of the capability that a value may be, the most dangerous one when there are several.
 func worst(v *value) (string, bool) {
@@ -129,7 +107,7 @@ func (e *evaluator) reference(id int32, n *ir.Node) {
 	if n.Flags&(ir.FlagTypeof|ir.FlagCompared|ir.FlagTarget|ir.FlagConsumed) != 0 {
 		return
 	}
-	path, ok := worst(e.eval(id, nil))
+	path, ok := worst(e.sure(id, n))
 	// Another name for the global object, or one that was only asked for, gives nothing away by itself; what is taken
 	// from it does.
 	if !ok || path == globalPath && (n.Kind == ir.NIdent && freeText(e, n) == "" || n.Flags&ir.FlagGuarded != 0) {
@@ -163,15 +141,18 @@ func (e *evaluator) memberFact(id int32, n *ir.Node) {
 		e.consume(n.A)
 		return
 	}
-	base := e.eval(n.A, nil)
+	base := e.guess(n.A)
+	if e.called(n) {
+		base = e.eval(n.A, nil)
+	}
 	if n.Kind == ir.NIndex {
-		e.unknownKey(n, base, e.eval(n.D, nil))
+		e.unknownKey(n, base, func() *value { return e.eval(n.D, nil) })
 	}
 	if n.Flags&ir.FlagConsumed != 0 {
 		e.consumeBase(n)
 		return
 	}
-	path, ok := worst(e.eval(id, nil))
+	path, ok := worst(e.sure(id, n))
 	if !ok {
 		if harmless(base, e.t.Texts[n.Str]) {
 			e.consumeBase(n)
@@ -242,25 +223,16 @@ func (e *evaluator) plain(id int32, path string) bool {
 }
 
 // unknownKey tells of a computed key that may be anything, on an object that holds capabilities.
-func (e *evaluator) unknownKey(n *ir.Node, base, key *value) {
-	if !key.isOpen() {
-		return
-	}
+func (e *evaluator) unknownKey(n *ir.Node, base *value, key func() *value) {
 	for _, a := range base.list() {
 		if a.k == aBuiltin && guarded[a.s] {
+			if !key().isOpen() {
+				return
+			}
 			e.emit(ir.Fact{Kind: ir.Member, Path: a.s, Hidden: true, Called: n.Flags&ir.FlagCallee != 0}, n)
 			return
 		}
 	}
-}
-
-// foldedText tells of a text that stands nowhere in the source, because it is put together.
-func (e *evaluator) foldedText(id int32, n *ir.Node) {
-	s, ok := e.eval(id, nil).text()
-	if !ok || len(s) < minLiteral {
-		return
-	}
-	e.emit(ir.Fact{Kind: ir.Literal, Text: s, Hidden: true}, n)
 }
 
 // loops tells of every loop.

@@ -15,15 +15,15 @@ func (e *evaluator) callFact(id int32, n *ir.Node) {
 	if n.Flags&(ir.FlagConsumed|ir.FlagTypeof|ir.FlagCompared|ir.FlagDiscarded) != 0 {
 		return
 	}
-	if path, ok := worst(e.eval(id, nil)); ok && !(imported && strings.HasPrefix(path, "require:")) {
+	if path, ok := worst(e.sure(id, n)); ok && !(imported && strings.HasPrefix(path, "require:")) {
 		e.emit(ir.Fact{Kind: ir.Ref, Path: path, Hidden: true}, n)
 	}
 }
 
 // calls tells of the builtins that a call calls and says whether it loads a module.
 func (e *evaluator) calls(n *ir.Node) (imported bool) {
-	callee := e.eval(n.A, nil)
 	c := &e.t.Nodes[n.A]
+	callee := e.sure(n.A, c)
 	if c.Kind == ir.NCall && n.Kind == ir.NCall {
 		e.madeFunction(c)
 	}
@@ -33,7 +33,7 @@ func (e *evaluator) calls(n *ir.Node) (imported bool) {
 	var told []string
 	t := target{callee: callee}
 	for _, a := range callee.list() {
-		if a.k == aBuiltin || a.k == aBound {
+		if a.k == aBuiltin && wantsArgs(a.s) || a.k == aBound {
 			t = e.resolve(n, nil)
 			break
 		}
@@ -60,13 +60,19 @@ func (e *evaluator) calls(n *ir.Node) (imported bool) {
 	return imported
 }
 
+// wantsArgs says whether a call of a builtin is told of or goes on to something else, so that its arguments matter.
+func wantsArgs(path string) bool {
+	return capable(path) || callFacts[path] || callFactsOnBuiltins[path] || loaders[path] ||
+		strings.HasPrefix(path, "Function.prototype.")
+}
+
 // tellCall tells of a call of one builtin and says whether it loads a module.
 func (e *evaluator) tellCall(n *ir.Node, path string, args arguments) (imported bool) {
 	wanted := capable(path) || callFacts[path]
 	if callFactsOnBuiltins[path] {
 		wanted = args.at(0).builtins()
 		if path == "Reflect.get" {
-			e.unknownKey(n, args.at(0), args.at(1))
+			e.unknownKey(n, args.at(0), func() *value { return args.at(1) })
 		}
 	}
 	if wanted {

@@ -56,6 +56,9 @@ func TestObfuscated(t *testing.T) {
 		{"logical assignment", "let f; f ||= eval; f('x')", "eval"},
 		{"label and comma", "a: (1, 2, eval)('x')", "eval"},
 		{"with", "with (globalThis) { eval('x') }", "eval"},
+		{"long decoder", "const d = s => s.split('').map(c => String.fromCharCode(c.charCodeAt(0) - 1)).join(''), k = d('x'.repeat(90) + 'dpotusvdups').slice(90); [].at[k]('x')()", "Function"},
+		{"long decoder, kept", "const d = s => s.split('').map(c => String.fromCharCode(c.charCodeAt(0) - 1)).join(''), k = d('x'.repeat(90) + 'dpotusvdups').slice(90); const F = [].at[k]; F('x')()", "Function"},
+		{"long decoder, called through call", "const d = s => s.split('').map(c => String.fromCharCode(c.charCodeAt(0) - 1)).join(''), k = d('x'.repeat(90) + 'dpotusvdups').slice(90); [].at[k].call(null, 'x')()", "Function"},
 		{"catch-all this", "(() => this)().eval('x')", "eval"},
 	} {
 		low := lowered(t, c.src)
