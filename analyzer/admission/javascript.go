@@ -85,7 +85,8 @@ func (s *scanner) labelable() bool {
 	case statement, blockEnd, colon:
 		return true
 	case keyword:
-		return s.word == "else" || s.word == "do"
+		// A parser that tries an async arrow function reads on behind the word.
+		return s.word == "else" || s.word == "do" || s.word == "async"
 	}
 	return false
 }
