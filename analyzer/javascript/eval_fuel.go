@@ -36,10 +36,16 @@ func (e *evaluator) spend(n int) bool {
 // holds capabilities are no guesses.
 func (e *evaluator) guess(id int32) *value {
 	before := e.fuel
-	e.limit, e.poor = max(before-max(min(guessFuel, len(e.t.Nodes)-e.guessed), leastGuess), 0), false
+	v := e.within(max(min(guessFuel, len(e.t.Nodes)-e.guessed), leastGuess), id)
+	e.guessed += before - e.fuel
+	return v
+}
+
+// within evaluates at no more than the cost of fuel, unless the program has roots.
+func (e *evaluator) within(fuel int, id int32) *value {
+	e.limit, e.poor = max(e.fuel-fuel, 0), false
 	v := e.eval(id, nil)
 	e.limit, e.poor = 0, false
-	e.guessed += before - e.fuel
 	return v
 }
 

@@ -237,7 +237,7 @@ func (e *evaluator) unknownKey(n *ir.Node, base *value, key func() *value) {
 
 // loops tells of every loop.
 func (e *evaluator) loops() {
-	truth := func(id int32) (bool, bool) { return e.truth(e.eval(id, nil)) }
+	truth := func(id int32) (bool, bool) { return e.truth(e.within(guessFuel, id)) }
 	for i := range e.t.Loops {
 		l := &e.t.Loops[i]
 		fact := e.t.Endless(l, truth)

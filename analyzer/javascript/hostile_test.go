@@ -137,7 +137,11 @@ func FuzzLower(f *testing.F) {
 		if len(src) > 4000 || strings.Count(src, "(")+strings.Count(src, "[")+strings.Count(src, "{") > 400 || strings.Count(src, "=>") > 50 {
 			return
 		}
+		start := time.Now()
 		low, err := New().Lower(src)
+		if took := time.Since(start); took > 10*time.Second {
+			t.Fatalf("took %v", took)
+		}
 		if err != nil {
 			if strings.Contains(err.Error(), "lowering failed") {
 				t.Fatal(err)
