@@ -100,7 +100,7 @@ func (x *extraction) compile(e Extractor) error {
 		x.fields = append(x.fields, e.Names...)
 	case inMultipart:
 		for _, glob := range e.Names {
-			glob = strings.ToLower(glob)
+			glob = fold(glob)
 			if _, err := path.Match(glob, ""); err != nil {
 				return fmt.Errorf("%q is not a glob: %w", glob, err)
 			}

@@ -99,7 +99,7 @@ func (x *extraction) matching(text, separators string, names, globs []string) ([
 // fieldHead is the name under which the pieces of a field come together: `code[0]` and `code[1]` are both `code`.
 func fieldHead(name string) string {
 	head, _, _ := strings.Cut(name, "[")
-	return strings.ToLower(fieldName(head))
+	return fold(fieldName(head))
 }
 
 // unescape decodes plus signs and percent escapes. When strict, a percent sign that begins no escape refuses the text:

@@ -28,6 +28,7 @@ func TestExtractForm(t *testing.T) {
 		{name: "brackets", body: "code[]=eval(1)", want: []string{"eval(1)"}},
 		{name: "encoded brackets", body: "code%5B0%5D=ev&code%5B1%5D=al(1)", want: []string{"ev", "al(1)", "eval(1)", "ev\nal(1)"}},
 		{name: "named brackets", body: "code[a][b]=eval(1)", want: []string{"eval(1)"}},
+		{name: "pieces under look-alike names", body: "co%64e=ev&C%C5%8Fde=x&CODE[]=al(1)", want: []string{"ev", "al(1)", "eval(1)", "ev\nal(1)"}},
 		{name: "other case", body: "CODE=eval(1)", want: []string{"eval(1)"}},
 		{name: "name with NUL", body: "code%00=eval(1)", want: []string{"eval(1)"}},
 		{name: "leading space in the name", body: "+code=eval(1)", want: []string{"eval(1)"}},
@@ -71,6 +72,7 @@ func TestFieldNames(t *testing.T) {
 		{"code", "code", true}, {"code[", "code", true}, {"my.code", "my_code", true}, {"user[code]", "user[code]", true},
 		{"user[code][0]", "user[code]", true}, {"user[name]", "user[code]", false}, {"\u200bcode", "code", true},
 		{"\u212aey", "key", true}, {"code2", "code", false}, {"", "code", false}, {"[code]", "code", false},
+		{"ſcript[]", "script", true}, {"scrıpt", "script", true}, {"SCRİPT", "script", true},
 	} {
 		if got := sameField(c.name, c.want); got != c.same {
 			t.Errorf("sameField(%q, %q) = %v", c.name, c.want, got)

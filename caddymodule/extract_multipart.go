@@ -4,9 +4,7 @@ package caddymodule
 
 import (
 	"bytes"
-	"net/url"
 	"strings"
-	"unicode/utf8"
 )
 
 // What a multipart body may hold.
@@ -19,9 +17,12 @@ const (
 
 // part is one part of a multipart body.
 type part struct {
-	field string
+	// fields are the names a reader may take for the field's, the first the one that most do.
+	fields []string
 	// files are the names a reader may take for the file's; empty when the part is a plain field.
 	files []string
+	// plain says that some reader takes the part for a plain field.
+	plain bool
 	body  []byte
 }
 
@@ -30,29 +31,32 @@ type part struct {
 // The body is read as RFC 7578 writes it and nothing more. Lenient readers take bare line feeds, folded headers, doubled
 // headers or parameters each in their own way, so those refuse the body.
 func (x *extraction) multipart(media mediaType, body []byte, f *finds) *refusal {
-	parts, err := splitParts(media.params["boundary"], body)
+	split, err := splitParts(media, body)
+	if err != nil {
+		return err
+	}
+	parts, err := x.readParts(split)
 	if err != nil {
 		return err
 	}
 	values := make(map[string][]string)
 	var order []string
-	for _, text := range parts {
-		p, err := readPart(text)
-		if err != nil {
-			return err
-		}
-		if sameName(p.field, "_charset_") && len(p.body) > 0 && !bytes.EqualFold(p.body, []byte("utf-8")) {
+	for i := range parts {
+		p := &parts[i]
+		if sameName(p.fields[0], "_charset_") && len(p.body) > 0 && !bytes.EqualFold(p.body, []byte("utf-8")) {
 			return refuse(reasonCharset, "the form says that it is not UTF-8")
 		}
-		if !x.wantsPart(&p) {
+		if !x.wantsPart(p) {
 			continue
 		}
-		key := fieldHead(p.field)
+		key := fieldHead(p.fields[0])
 		if len(p.files) > 0 {
-			// A file is a program of its own; pieces of fields may be put together.
-			if err := f.add("multipart:"+p.field+"("+p.files[0]+")", string(p.body)); err != nil {
+			if err := f.add("multipart:"+p.fields[0]+"("+p.files[0]+")", string(p.body)); err != nil {
 				return err
 			}
+		}
+		// A file is a program of its own; pieces of fields may be put together.
+		if !p.plain {
 			continue
 		}
 		if _, there := values[key]; !there {
@@ -72,8 +76,10 @@ func (x *extraction) multipart(media mediaType, body []byte, f *finds) *refusal 
 }
 
 func (x *extraction) wantsPart(p *part) bool {
-	if matchesField(p.field, x.fields, x.globs) {
-		return true
+	for _, name := range p.fields {
+		if matchesField(name, x.fields, x.globs) {
+			return true
+		}
 	}
 	for _, name := range p.files {
 		if matchesFile(name, x.globs) {
@@ -83,38 +89,75 @@ func (x *extraction) wantsPart(p *part) bool {
 	return false
 }
 
+// readParts reads the parts. A part to some readers is also what stands before the first boundary, and behind the last
+// one may be parts to those that look for another boundary: when strict, nothing may stand there.
+func (x *extraction) readParts(split splitBody) ([]part, *refusal) {
+	var parts []part
+	if epilogue := string(split.epilogue); x.strict && (len(split.preamble) > 0 || epilogue != "" && epilogue != "\r\n") {
+		return nil, refuse(reasonAmbiguous, "the multipart body has text before its first or behind its last boundary")
+	}
+	if p, err := readPart(split.preamble, false); err == nil {
+		parts = append(parts, p)
+	}
+	for _, text := range split.parts {
+		p, err := readPart(text, x.strict)
+		if err != nil {
+			return nil, err
+		}
+		parts = append(parts, p)
+	}
+	return parts, nil
+}
+
+// splitBody is a body cut at its boundary lines.
+type splitBody struct {
+	// preamble is what stands before the first boundary line, without the line end between them; epilogue is what stands
+	// behind the last one, with its line end.
+	preamble, epilogue []byte
+	parts              [][]byte
+}
+
 // splitParts cuts body at its boundary lines. Every place where the boundary stands must be such a line, so that no
 // reader can see a part where we see none.
-func splitParts(boundary string, body []byte) ([][]byte, *refusal) {
+func splitParts(media mediaType, body []byte) (split splitBody, _ *refusal) {
+	boundary := media.params["boundary"]
 	if !isBoundary(boundary) {
-		return nil, refuse(reasonParse, "the multipart body has no proper boundary")
+		return split, refuse(reasonParse, "the multipart body has no proper boundary")
+	}
+	// Some readers look for the word, wherever it stands.
+	for name, value := range media.params {
+		if name != "boundary" && strings.Contains(strings.ToLower(name+"="+value), "boundary") {
+			return split, refuse(reasonAmbiguous, "Content-Type: another parameter than the boundary holds that word")
+		}
 	}
 	mark := []byte("--" + boundary)
-	var parts [][]byte
 	start, at := -1, 0
 	for closed := false; ; {
 		i := bytes.Index(body[at:], mark)
 		if i < 0 {
 			if !closed {
-				return nil, refuse(reasonParse, "the multipart body has no closing boundary")
+				return split, refuse(reasonParse, "the multipart body has no closing boundary")
 			}
-			return parts, nil
+			split.epilogue = body[start:]
+			return split, nil
 		}
 		line := at + i
 		rest := body[line+len(mark):]
 		atLine := line == 0 || bytes.HasSuffix(body[:line], []byte("\r\n"))
 		last := bytes.HasPrefix(rest, []byte("--")) && (len(rest) == 2 || bytes.HasPrefix(rest[2:], []byte("\r\n")))
 		if closed || !atLine || !last && !bytes.HasPrefix(rest, []byte("\r\n")) {
-			return nil, refuse(reasonAmbiguous, "the boundary of the multipart body stands where no boundary line is")
+			return split, refuse(reasonAmbiguous, "the boundary of the multipart body stands where no boundary line is")
 		}
 		if start >= 0 {
 			if line-2 < start {
-				return nil, refuse(reasonParse, "a part of the multipart body has no headers")
+				return split, refuse(reasonParse, "a part of the multipart body has no headers")
 			}
-			parts = append(parts, body[start:line-2])
+			split.parts = append(split.parts, body[start:line-2])
+		} else {
+			split.preamble = body[:max(line-2, 0)]
 		}
-		if len(parts) > maxParts {
-			return nil, refuse(reasonParse, "the multipart body has more than %d parts", maxParts)
+		if len(split.parts) > maxParts {
+			return split, refuse(reasonParse, "the multipart body has more than %d parts", maxParts)
 		}
 		start = line + len(mark) + 2
 		at, closed = start, last
@@ -122,14 +165,15 @@ func splitParts(boundary string, body []byte) ([][]byte, *refusal) {
 }
 
 // isBoundary says whether s is a boundary that every reader cuts out of the header alike: 1 to 70 of the characters of
-// RFC 2046, without the space and the comma, at which some readers stop.
+// RFC 2046, without the space and the comma, at which some readers stop, and without the question mark, which makes
+// encoded words (RFC 2047) that some readers decode.
 func isBoundary(s string) bool {
 	if s == "" || len(s) > maxBoundary {
 		return false
 	}
 	for i := 0; i < len(s); i++ {
 		c := s[i]
-		if !(c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || strings.IndexByte("'()+_-./:=?", c) >= 0) {
+		if !(c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || strings.IndexByte("'()+_-./:=", c) >= 0) {
 			return false
 		}
 	}
@@ -137,7 +181,7 @@ func isBoundary(s string) bool {
 }
 
 // readPart splits a part into headers and body and reads the headers.
-func readPart(text []byte) (part, *refusal) {
+func readPart(text []byte, strict bool) (part, *refusal) {
 	head, body, found := bytes.Cut(text, []byte("\r\n\r\n"))
 	if !found {
 		return part{}, refuse(reasonParse, "a part of the multipart body has no end of headers")
@@ -161,7 +205,7 @@ func readPart(text []byte) (part, *refusal) {
 			return part{}, refuse(reasonAmbiguous, "a part of the multipart body has a header twice")
 		}
 		seen[name] = true
-		if err := p.header(name, strings.Trim(value[1:], " \t")); err != nil {
+		if err := p.header(name, strings.Trim(value[1:], " \t"), strict); err != nil {
 			return part{}, err
 		}
 	}
@@ -172,10 +216,10 @@ func readPart(text []byte) (part, *refusal) {
 }
 
 // header reads one header of a part.
-func (p *part) header(name, value string) *refusal {
+func (p *part) header(name, value string, strict bool) *refusal {
 	switch name {
 	case "content-disposition":
-		return p.disposition(value)
+		return p.disposition(value, strict)
 	case "content-type":
 		m, err := parseMediaType(value)
 		switch {
@@ -198,58 +242,4 @@ func (p *part) header(name, value string) *refusal {
 		}
 	}
 	return nil
-}
-
-// disposition reads the Content-Disposition of a part.
-func (p *part) disposition(value string) *refusal {
-	kind, rest := cutToken(value)
-	params, err := parseParams(rest)
-	switch {
-	case !strings.EqualFold(kind, "form-data"):
-		return refuse(reasonParse, "a part of the multipart body is not form-data")
-	case err != nil:
-		return refuse(reasonAmbiguous, "Content-Disposition of a part: %v", err)
-	}
-	name, named := params["name"]
-	if !named || strings.Contains(name, `\`) {
-		return refuse(reasonParse, "a part of the multipart body has no proper name")
-	}
-	p.field = unescapeQuote(name)
-	file, isFile := params["filename"]
-	extended, isExtended := params["filename*"]
-	if isFile {
-		p.files = append(p.files, unescapeQuote(file), file)
-	}
-	if isExtended {
-		decoded, ok := decodeExtended(extended)
-		if !ok {
-			return refuse(reasonCharset, "the filename* of a part is not UTF-8")
-		}
-		p.files = append(p.files, decoded)
-	}
-	for _, s := range append([]string{p.field}, p.files...) {
-		if !utf8.ValidString(s) || strings.ContainsRune(s, 0) {
-			return refuse(reasonCharset, "the name of a part is not UTF-8")
-		}
-	}
-	return nil
-}
-
-// unescapeQuote undoes what browsers do to quotes and line ends in names.
-var quoteUnescaper = strings.NewReplacer("%22", `"`, "%0D", "\r", "%0A", "\n", "%0d", "\r", "%0a", "\n")
-
-func unescapeQuote(s string) string { return quoteUnescaper.Replace(s) }
-
-// decodeExtended reads an encoded value (RFC 8187): charset, language and percent escapes.
-func decodeExtended(s string) (string, bool) {
-	charset, rest, ok := strings.Cut(s, "'")
-	if !ok || !strings.EqualFold(charset, "utf-8") {
-		return "", false
-	}
-	_, value, ok := strings.Cut(rest, "'")
-	if !ok {
-		return "", false
-	}
-	decoded, err := url.PathUnescape(value)
-	return decoded, err == nil
 }
