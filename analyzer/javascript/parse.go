@@ -66,8 +66,16 @@ func parse(source string) (*parsed, *analyzer.SyntaxError) {
 		return p, nil
 	}
 	if strings.Contains(source, "await") {
-		if p, _, err := parseStandIns(source, text, parseAsync); err == nil {
+		p, _, err := parseStandIns(source, text, parseAsync)
+		switch {
+		case err == nil:
 			return p, nil
+		case err.Offset >= len(source):
+			// The fault is where the wrapper closes.
+			first = &analyzer.SyntaxError{Rule: ruleUnparsable, Offset: len(source), Message: "Unexpected end of input"}
+		case err.Offset > first.Offset:
+			// The first reading stumbled over await; the second one over the fault.
+			first = err
 		}
 	}
 	if at, word := moduleSyntax(source, first.Offset); word != "" {

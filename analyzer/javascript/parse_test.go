@@ -205,3 +205,19 @@ func TestImportWord(t *testing.T) {
 		t.Errorf("%+v", *err)
 	}
 }
+
+// A program that awaits at its top level is faulty where it is faulty, not at its first await.
+func TestFaultBehindAwait(t *testing.T) {
+	for source, want := range map[string]int{
+		"await 1;\n let a = ;":      18,
+		"await 1;\nlet a = ":        17,
+		"let a = ;\nawait 1":        8,
+		"await 1; const s = '\n'":   19,
+		"let s = 'await';\nlet = ;": 23,
+	} {
+		_, err := parse(source)
+		if err == nil || err.Offset != want {
+			t.Errorf("%q: %+v, want a fault at byte %d", source, err, want)
+		}
+	}
+}
