@@ -15,7 +15,7 @@ import (
 const (
 	documentFloor = 152
 	honestFloor   = 39
-	hostileFloor  = 221
+	hostileFloor  = 243
 )
 
 func TestDocuments(t *testing.T) {

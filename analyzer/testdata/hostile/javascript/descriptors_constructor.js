@@ -1,0 +1,1 @@
+Object.getOwnPropertyDescriptors(Function.prototype).constructor.value("return 1")();

@@ -1,0 +1,1 @@
+globalThis[eval.name]("1");

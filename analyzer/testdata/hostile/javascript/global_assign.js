@@ -1,0 +1,1 @@
+Object.assign({}, { g: globalThis }).g.eval("1");

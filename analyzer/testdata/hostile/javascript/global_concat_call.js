@@ -1,0 +1,1 @@
+[].concat.call(globalThis)[0].eval("1");

@@ -1,0 +1,1 @@
+(class { constructor() { return globalThis; } }, new (class { constructor() { return globalThis; } })()).eval("1");

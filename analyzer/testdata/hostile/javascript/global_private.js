@@ -1,0 +1,5 @@
+class A {
+  #g = globalThis;
+  r() { return this.#g.eval("1"); }
+}
+new A().r();

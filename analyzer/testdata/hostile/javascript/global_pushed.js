@@ -1,0 +1,3 @@
+const a = [];
+a.push(globalThis);
+a[0].eval("1");

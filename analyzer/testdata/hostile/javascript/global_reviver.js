@@ -1,0 +1,1 @@
+JSON.parse("[1]", () => globalThis).eval("1");

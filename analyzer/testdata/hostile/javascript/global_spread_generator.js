@@ -1,0 +1,2 @@
+function* y() { yield globalThis; }
+[...y()][0].eval("1");

@@ -1,0 +1,1 @@
+try { throw globalThis; } catch (g) { g.eval("1"); }

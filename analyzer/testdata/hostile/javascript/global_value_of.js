@@ -1,0 +1,1 @@
+Object.prototype.valueOf.call(globalThis).eval("1");

@@ -1,0 +1,2 @@
+const w = new WeakRef(globalThis);
+w.deref().eval("1");

@@ -1,0 +1,1 @@
+(() => {})[Reflect.ownKeys((class {}).prototype)[0]]("return 1")();

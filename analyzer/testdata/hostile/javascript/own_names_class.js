@@ -1,0 +1,1 @@
+(() => {})[Object.getOwnPropertyNames(class {}.prototype)[0]]("return 1")();

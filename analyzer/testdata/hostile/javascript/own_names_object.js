@@ -1,0 +1,1 @@
+(() => {})[Object.getOwnPropertyNames(Object.prototype)[0]]("return 1")();

@@ -1,0 +1,2 @@
+class C {}
+C[Object.getOwnPropertyNames(C.prototype)[0]].constructor("return 1")();

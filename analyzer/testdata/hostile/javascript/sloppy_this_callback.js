@@ -1,0 +1,1 @@
+"a".replace(/a/, function () { this.eval("1"); });

@@ -1,0 +1,3 @@
+const o = { f() { return this; } };
+const { f } = o;
+f().eval("1");

@@ -1,0 +1,1 @@
+setTimeout(function () { this.eval("1"); });
