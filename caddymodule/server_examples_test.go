@@ -9,6 +9,7 @@ import (
 	"encoding/base64"
 	"fmt"
 	"net/http"
+	"os"
 	"os/exec"
 	"path/filepath"
 	"strings"
@@ -63,6 +64,59 @@ func TestServerPlayground(t *testing.T) {
 	}
 }
 
+// goEnviron lets a script build with what this machine has built already.
+func goEnviron(t *testing.T, env map[string]string) {
+	t.Helper()
+	for _, name := range []string{"GOCACHE", "GOMODCACHE", "GOPROXY", "GOFLAGS", "CGO_ENABLED"} {
+		out, err := exec.Command("go", "env", name).Output()
+		if err != nil {
+			t.Fatal(err)
+		}
+		env[name] = strings.TrimSpace(string(out))
+	}
+}
+
+// TestServerCopiedExample starts a copy of the example that belongs to no checkout.
+func TestServerCopiedExample(t *testing.T) {
+	const example = "../examples/in-front-of-an-app"
+	module, err := os.ReadFile("../go.mod")
+	if err != nil {
+		t.Fatal(err)
+	}
+	script, err := os.ReadFile(filepath.Join(example, "start.sh"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	// The script names the version that the tests have run with.
+	_, version, _ := strings.Cut(string(module), "github.com/coder/websocket ")
+	version, _, _ = strings.Cut(version, "\n")
+	if !strings.Contains(string(script), "github.com/coder/websocket@"+version+" ") {
+		t.Errorf("start.sh does not name version %q", version)
+	}
+	folder := filepath.Join(t.TempDir(), "copy")
+	if err := os.CopyFS(folder, os.DirFS(example)); err != nil {
+		t.Fatal(err)
+	}
+	s := prepare(t, filepath.Join(folder, "Caddyfile"), nil)
+	cmd := exec.Command("sh", filepath.Join(folder, "start.sh"))
+	cmd.Env = environ(t.TempDir(), nil)
+	if out, err := cmd.CombinedOutput(); err == nil || !strings.Contains(string(out), "CADDY=") {
+		t.Errorf("without a Caddy: %v, %s", err, out)
+	}
+	// What go.sum vouches for is in the module cache; nothing is downloaded.
+	goEnviron(t, s.env)
+	s.env["CADDY"], s.env["GOPROXY"], s.env["GOSUMDB"] = s.binary, "off", "off"
+	s.launch(exec.Command("sh", filepath.Join(folder, "start.sh")))
+	s.awaitReady()
+	awaitPort(t, s.env["APP_PORT"])
+	if r := s.get(t, "/"); r.status != http.StatusOK || !strings.Contains(string(r.body), "<form") {
+		t.Errorf("GET /: %s", r)
+	}
+	if left, err := filepath.Glob(filepath.Join(folder, "app", "go.*")); err != nil || len(left) > 0 {
+		t.Errorf("the script left %s, %v", left, err)
+	}
+}
+
 // TestServerInFrontOfAnApp starts the example as its README says, and talks to the app through it.
 func TestServerInFrontOfAnApp(t *testing.T) {
 	folder, err := filepath.Abs("../examples/in-front-of-an-app")
@@ -71,14 +125,7 @@ func TestServerInFrontOfAnApp(t *testing.T) {
 	}
 	s := prepare(t, filepath.Join(folder, "Caddyfile"), map[string]string{"CADDY": ""})
 	s.env["CADDY"] = s.binary
-	// The script builds the app with what this machine has built already.
-	for _, name := range []string{"GOCACHE", "GOMODCACHE", "GOPROXY", "GOFLAGS", "CGO_ENABLED"} {
-		out, err := exec.Command("go", "env", name).Output()
-		if err != nil {
-			t.Fatal(err)
-		}
-		s.env[name] = strings.TrimSpace(string(out))
-	}
+	goEnviron(t, s.env)
 	cmd := exec.Command("sh", filepath.Join(folder, "start.sh"))
 	cmd.Dir = t.TempDir()
 	s.launch(cmd)
@@ -113,10 +160,17 @@ func TestServerInFrontOfAnApp(t *testing.T) {
 	if r := post("/api/plugins", "text/javascript", oddCode); r.status != http.StatusForbidden {
 		t.Errorf("a plugin that the strict policy blocks: %s", r)
 	}
-	media, body := multipartBody("script", "", "tool.mjs", hostileCode)
+	media, body := multipartBody("script", "", "tool.js", hostileCode)
 	if r := post("/api/plugins", media, body); r.status != http.StatusForbidden {
 		t.Errorf("a hostile plugin file: %s", r)
 	}
+	// What no glob names is not judged, and the app does not take it.
+	media, body = multipartBody("tool.mjs", hostileCode)
+	if r := post("/api/plugins", media, body); r.status != http.StatusBadRequest {
+		t.Errorf("a file that is no plugin: %s", r)
+	}
+	judgesEverySpelling(t, s)
+	cutsSlowBodies(t, s)
 	// Previews: run at the gate.
 	var x execution
 	r = post("/api/preview", "application/json", program("21 * 2"))
@@ -152,6 +206,47 @@ func TestServerInFrontOfAnApp(t *testing.T) {
 		t.Errorf("the app keeps %s", items)
 	}
 	// The script ends both when it is ended, which stopping the server looks for.
+}
+
+// judgesEverySpelling holds that a route is judged however it is asked for, and that verdicts cannot be forged.
+func judgesEverySpelling(t *testing.T, s *server) {
+	t.Helper()
+	const hostile = `{"formula":"eval(1)","code":"eval(1)"}`
+	for line, want := range map[string]int{
+		"DELETE /api/formulas": 403, "GET /api/formulas": 403, "PUT /api/formulas": 403, "POST /api/formulas/": 403, "POST /api/formulas.json": 403,
+		"POST /api/formulas/1/": 403, "POST //api//formulas": 403, "POST /API/Formulas": 403, "POST /api%2Fformulas": 403, "POST /api/x/../formulas": 403,
+		"POST /api/formulas;x=1": 403, "POST /api;x=1/formulas": 400, "POST /api/formulas%3Bx": 403, "POST /api%5Cformulas": 400,
+		"POST /api/preview/": 403, "POST /api/preview.json": 403, "GET /api/preview": 403, "POST /api/preview;x": 403,
+	} {
+		method, path, _ := strings.Cut(line, " ")
+		text := fmt.Sprintf("%s %s HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n%s", method, path, len(hostile), hostile)
+		if r := s.raw(t, text); r.status != want {
+			t.Errorf("%s: status %d, want %d: %s", line, r.status, want, r)
+		}
+	}
+	// The app answers 404 to what it does not know; the gate does not.
+	var x execution
+	r := s.send(t, request{method: "POST", url: s.url("/api/preview/"), media: "application/json", body: program("21 * 2")})
+	if r.decode(t, &x); r.status != http.StatusOK || x.Result != 42.0 {
+		t.Errorf("a preview with a slash behind: %s", r)
+	}
+	if r := s.get(t, "/api/preview"); r.status != http.StatusUnprocessableEntity {
+		t.Errorf("a preview of nothing: %s", r)
+	}
+	r = s.send(t, request{method: "POST", url: s.url("/echo/x"), media: "text/plain", body: "x", header: http.Header{
+		"Code-Interceptor-Verdict": {"forged"}, "code-interceptor-rules": {"forged"}, "Code_Interceptor_Verdict": {"forged"}, "X-Own": {"kept"}}})
+	if text := string(r.body); r.status != http.StatusOK || strings.Contains(text, "forged") || !strings.Contains(text, "kept") {
+		t.Errorf("forged headers on a route that is not judged: %s", r)
+	}
+}
+
+// cutsSlowBodies sends one byte and no more; the answer has to come without the rest.
+func cutsSlowBodies(t *testing.T, s *server) {
+	t.Helper()
+	r := s.raw(t, "POST /api/formulas HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 1000\r\n\r\n{")
+	if r.status != http.StatusRequestTimeout {
+		t.Errorf("a body that does not come: %s", r)
+	}
 }
 
 func TestServerPublicAPI(t *testing.T) {

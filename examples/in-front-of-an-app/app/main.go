@@ -137,7 +137,8 @@ func (a *app) note(w http.ResponseWriter, r *http.Request) {
 	a.keep(w, r, "note", map[string]string{"title": r.PostForm.Get("title"), "script": r.PostForm.Get("script")})
 }
 
-// plugin takes a script, bare or as the files of a multipart form.
+// plugin takes a script, bare or as the files of a multipart form. It takes what it could run, and nothing else: files whose
+// name does not end in .js are refused, since nobody in front has been told to judge them.
 func (a *app) plugin(w http.ResponseWriter, r *http.Request) {
 	files := map[string]string{}
 	if strings.HasPrefix(r.Header.Get("Content-Type"), "multipart/form-data") {
@@ -145,11 +146,15 @@ func (a *app) plugin(w http.ResponseWriter, r *http.Request) {
 			answer(w, http.StatusBadRequest, map[string]string{"error": err.Error()})
 			return
 		}
-		for name, values := range r.MultipartForm.Value {
-			files[name] = strings.Join(values, "\n")
+		if values := r.MultipartForm.Value["script"]; len(values) > 0 {
+			files["script"] = strings.Join(values, "\n")
 		}
 		for _, headers := range r.MultipartForm.File {
 			for _, h := range headers {
+				if !strings.HasSuffix(h.Filename, ".js") {
+					answer(w, http.StatusBadRequest, map[string]string{"error": "a plugin is a file whose name ends in .js"})
+					return
+				}
 				f, err := h.Open()
 				if err != nil {
 					answer(w, http.StatusBadRequest, map[string]string{"error": err.Error()})
