@@ -16,11 +16,12 @@ const (
 	headerMode    = headerPrefix + "Mode"
 )
 
-// stripHeaders removes what only this server may say, from headers and announced trailers.
+// stripHeaders removes what only this server may say, from headers and announced trailers. To many applications an
+// underscore in a name is a hyphen.
 func stripHeaders(r *http.Request) {
 	for _, h := range []http.Header{r.Header, r.Trailer} {
 		for name := range h {
-			if len(name) >= len(headerPrefix) && strings.EqualFold(name[:len(headerPrefix)], headerPrefix) {
+			if len(name) >= len(headerPrefix) && strings.EqualFold(strings.ReplaceAll(name[:len(headerPrefix)], "_", "-"), headerPrefix) {
 				delete(h, name)
 			}
 		}
