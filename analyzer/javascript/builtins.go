@@ -177,8 +177,5 @@ func isFunction(path string) bool {
 		!(strings.HasPrefix(path, "require:") && !strings.Contains(path, "."))
 }
 
-// callable says whether the builtin at path is worth following through call, apply and bind.
-func callable(path string) bool { return isFunction(path) }
-
 // moduleName canonicalizes a module specifier.
 func moduleName(spec string) string { return strings.TrimPrefix(spec, "node:") }

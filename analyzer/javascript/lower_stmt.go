@@ -165,16 +165,14 @@ func (l *lowerer) ifStatement(s *ast.IfStatement) {
 		l.under(cond, true, func() { l.statement(s.Consequent, nil) })
 	})
 	// An else-if is the next arm of the same decision, not a deeper one, though it is deeper in the tree.
-	for s.Alternate != nil {
-		next, ok := s.Alternate.(*ast.IfStatement)
-		if !ok {
-			l.nested(func() {
-				l.under(cond, false, func() { l.statement(s.Alternate, nil) })
-			})
-			return
-		}
+	switch next := s.Alternate.(type) {
+	case nil:
+	case *ast.IfStatement:
 		l.under(cond, false, func() { l.statement(next, nil) })
-		return
+	default:
+		l.nested(func() {
+			l.under(cond, false, func() { l.statement(next, nil) })
+		})
 	}
 }
 
