@@ -95,7 +95,7 @@ func (e *ExecutorConfig) openPool(logger *zap.Logger) (*worker.Pool, func(), err
 	cfg := e.gateway()
 	wc := worker.Config{
 		// What a worker may hold is at least what an analysis needs; a smaller limit of runs is its watchdog's.
-		Size: cfg.PoolSize(), Memory: max(cfg.Default.Memory, gateway.AnalysisMemory), Wall: max(cfg.MaxWall, cfg.Analysis),
+		Size: cfg.PoolSize(), Memory: max(cfg.Default.Memory, gateway.AnalysisMemory), Wall: cfg.LongestCall(),
 		Recycle: e.Recycle, PerSession: e.Isolation == "process", Sandbox: confine.Mode(e.Sandbox),
 		// Who may wait is the gateway's to say.
 		Queue: 1 << 20,

@@ -31,7 +31,7 @@ func TestMain(m *testing.M) {
 func serve(t *testing.T, change func(*Config)) string {
 	t.Helper()
 	cfg := gateway.ExecutorConfig{Concurrency: 2}.WithDefaults()
-	pool, err := worker.Open(worker.Config{Size: cfg.PoolSize(), Memory: gateway.AnalysisMemory, Wall: cfg.MaxWall})
+	pool, err := worker.Open(worker.Config{Size: cfg.PoolSize(), Memory: gateway.AnalysisMemory, Wall: cfg.LongestCall()})
 	if err != nil {
 		t.Fatal(err)
 	}

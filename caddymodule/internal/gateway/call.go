@@ -124,7 +124,7 @@ func (e *Executor) run(ctx context.Context, s *worker.Session, p executor.Progra
 	var logs []executor.LogLine
 	started := false
 	var last *executor.Outcome
-	reply, err := s.Call(ctx, taskRun, payload, worker.CallLimits{Wall: limits.Wall, Memory: limits.Memory}, func(b []byte) {
+	reply, err := s.Call(ctx, taskRun, payload, worker.CallLimits{Wall: limits.Wall + compileGrace, Memory: limits.Memory}, func(b []byte) {
 		if len(b) == 1 && b[0] == chunkStarted {
 			started = true
 			return

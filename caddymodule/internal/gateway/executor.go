@@ -77,6 +77,13 @@ func (c ExecutorConfig) Validate() error {
 	return nil
 }
 
+// compileGrace is how much longer a worker waits for a run than the program may take: the program is compiled within the
+// same call, and its own clock starts after that.
+const compileGrace = 50 * time.Millisecond
+
+// LongestCall is the longest that any call to a worker may take.
+func (c ExecutorConfig) LongestCall() time.Duration { return max(c.MaxWall+compileGrace, c.Analysis) }
+
 // PoolSize is how many workers serve c: those that may run programs at once, and two more for analysis.
 func (c ExecutorConfig) PoolSize() int { return c.Concurrency + 2 }
 

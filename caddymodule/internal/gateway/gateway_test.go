@@ -40,7 +40,7 @@ func setup(t testing.TB, change func(*ExecutorConfig)) (*Gateway, *runlog.Memory
 	if err := cfg.Validate(); err != nil {
 		t.Fatal(err)
 	}
-	pool, err := worker.Open(worker.Config{Size: cfg.PoolSize(), Memory: max(cfg.Default.Memory, AnalysisMemory), Wall: max(cfg.MaxWall, cfg.Analysis)})
+	pool, err := worker.Open(worker.Config{Size: cfg.PoolSize(), Memory: max(cfg.Default.Memory, AnalysisMemory), Wall: cfg.LongestCall()})
 	if err != nil {
 		t.Fatal(err)
 	}
