@@ -444,7 +444,7 @@ func TestEveryPlaceholderIsKnown(t *testing.T) {
 	s := serve(i, httptest.NewRequest("GET", "/", nil))
 	for _, name := range []string{
 		"decision", "mode", "policy", "policy_version", "severity", "score", "complexity", "rule", "rules", "violations",
-		"report", "language", "line", "column", "code_sha256", "source", "scan_id", "reason", "duration_ms",
+		"report", "language", "line", "column", "code_sha256", "source", "scan_id", "reason", "cached", "duration_ms",
 	} {
 		if s.placeholder(name) == "<unknown>" {
 			t.Errorf("placeholder %s is not known", name)

@@ -114,6 +114,8 @@ func (o *observation) placeholder(key string) (any, bool) {
 		return o.id, true
 	case "reason":
 		return o.reason, true
+	case "cached":
+		return o.verdict != nil && o.verdict.Cached, true
 	case "duration_ms":
 		return float64(o.elapsed.Microseconds()) / 1000, true
 	}

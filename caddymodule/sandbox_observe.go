@@ -20,7 +20,8 @@ func (a *App) scanned(r *http.Request, v *gateway.Verdict) {
 
 // ran tells metrics, logs and placeholders what became of a program.
 //
-// The placeholders are {http.code_sandbox.execution_id}, .exit_code, .reason, .duration_ms, .output_bytes and .truncated.
+// The placeholders are {http.code_sandbox.execution_id}, .exit_code, .result (how it ended: one of the reasons),
+// .duration_ms, .output_bytes and .truncated.
 func (a *App) ran(r *http.Request, x *gateway.Execution) {
 	observeScan(x.Verdict)
 	observeRun(x)
@@ -28,7 +29,7 @@ func (a *App) ran(r *http.Request, x *gateway.Execution) {
 		const prefix = "http.code_sandbox."
 		repl.Set(prefix+"execution_id", x.Verdict.ID)
 		repl.Set(prefix+"exit_code", x.Outcome.Reason.ExitCode())
-		repl.Set(prefix+"reason", string(x.Outcome.Reason))
+		repl.Set(prefix+"result", string(x.Outcome.Reason))
 		repl.Set(prefix+"duration_ms", x.Outcome.Usage.Wall.Milliseconds())
 		repl.Set(prefix+"output_bytes", x.Outcome.OutputBytes)
 		repl.Set(prefix+"truncated", x.Outcome.Cut)

@@ -96,6 +96,7 @@ func (g *Gateway) Scan(ctx context.Context, s Submission) (*Verdict, error) {
 func (g *Gateway) judge(ctx context.Context, s Submission, v *Verdict, policy *analyzer.Policy) error {
 	ex := g.Executor("")
 	deadline := time.Now().Add(ex.Config.Analysis)
+	v.Cached = len(s.Snippets) > 0
 	var session *worker.Session
 	defer func() {
 		if session != nil {
@@ -108,6 +109,7 @@ func (g *Gateway) judge(ctx context.Context, s Submission, v *Verdict, policy *a
 			v.add(policy, snippet, report)
 			continue
 		}
+		v.Cached = false
 		if time.Now().After(deadline) {
 			v.add(policy, snippet, fault(snippet, digest, analyzer.RuleLimits, "the analysis of this request took too long"))
 			continue

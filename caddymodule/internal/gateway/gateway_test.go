@@ -429,6 +429,9 @@ func TestCache(t *testing.T) {
 	if after := gw.Executor("").Load().Workers.Sessions; after != before {
 		t.Errorf("%d workers were asked again", after-before)
 	}
+	if first.Cached || !again.Cached || !strict.Cached {
+		t.Errorf("cached: first %v, again %v, strict %v", first.Cached, again.Cached, strict.Cached)
+	}
 	if first.Word() != "warn" || again.Word() != "warn" || strict.Word() != "block" {
 		t.Errorf("first %s, again %s, strict %s", first.Word(), again.Word(), strict.Word())
 	}

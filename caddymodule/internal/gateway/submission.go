@@ -64,7 +64,9 @@ type Verdict struct {
 	Policy        string
 	PolicyVersion string
 	Judged        []Judged
-	Elapsed       time.Duration
+	// Cached says that every report was there already, and no worker was asked.
+	Cached  bool
+	Elapsed time.Duration
 }
 
 // Blocks says whether the request must not go on: the action is block and the mode enforces.
