@@ -100,7 +100,7 @@ func awaitSite(ctx context.Context, sites []site, ended <-chan error) (s site, h
 		}
 		select {
 		case err := <-ended:
-			return site{}, false, fmt.Errorf("Caddy ended instead of serving: %w", orExited(err))
+			return site{}, false, fmt.Errorf("the server ended instead of serving: %w", orExited(err))
 		case <-ctx.Done():
 			return site{}, false, ctx.Err()
 		case <-time.After(100 * time.Millisecond):
